@@ -1,0 +1,87 @@
+import * as z from "zod";
+import { clockName, complaintClass, type ClockName } from "./directory.ts";
+import { channel, holdReason, instant, location, status } from "./events.ts";
+
+/**
+ * A report as it stands now: all that decides what may happen next, and nothing else. The texts live in the events;
+ * who the reporter is lives in a table apart. The schema is how the state is read back from the store.
+ */
+
+export const clock = z.strictObject({
+  /** `running` goes on until it is stopped, late or not; `missedAt` says since when it is late. */
+  state: z.enum(["running", "paused", "stopped"]),
+  startedAt: instant,
+  dueAt: z.string(),
+  rule: z.string(),
+  stoppedAt: instant.optional(),
+  missedAt: instant.optional(),
+  /** Days (of the rule's unit) that were left when it was paused. */
+  daysLeft: z.int().optional(),
+  /** The due date lies past the last calendar year that is loaded, so it may still move. */
+  beyondCalendar: z.literal(true).optional(),
+});
+export type Clock = z.infer<typeof clock>;
+
+export const complaint = z.strictObject({
+  complaintId: z.string(),
+  trackingNumber: z.string(),
+  version: z.int().positive(),
+  status,
+  class: complaintClass,
+  /** The first words, for lists: the published title, or the start of the published text. */
+  headline: z.string(),
+  categoryCode: z.string().nullable(),
+  /** What the reporter named at filing; routing follows it. */
+  namedAgencyCode: z.string().nullable(),
+  location: location.nullable(),
+  anonymous: z.boolean(),
+  confidential: z.boolean(),
+  shareWithAgency: z.boolean(),
+  reachable: z.boolean(),
+  channel,
+  language: z.enum(["id", "en"]),
+  secretHash: z.string(),
+  reporterKey: z.string().nullable(),
+  filedAt: instant,
+  changedAt: instant,
+  /** Whose it is: exactly one agency while open, null after the end. */
+  owner: z.string().nullable(),
+  /** The office whose disposition is in force, or was last. */
+  agencyCode: z.string().nullable(),
+  /** How often it was sent through routing; the first time is hop 1. */
+  hop: z.int(),
+  /** How often it was disposed; a signed link is good for one disposition only. */
+  disposition: z.int(),
+  refusedBy: z.array(z.string()),
+  arbitrated: z.boolean(),
+  held: holdReason.nullable(),
+  screenedHop: z.int(),
+  published: z.boolean(),
+  /** Where a hold-up (question to the reporter, block) leads back to, and whose it was. */
+  before: z.strictObject({ status, owner: z.string().nullable() }).nullable(),
+  proposedClass: complaintClass.nullable(),
+  clocks: z.partialRecord(clockName, clock),
+  reopenings: z.int(),
+  appealed: z.boolean(),
+  closedAt: instant.nullable(),
+  closedBy: z.enum(["reporter", "officer", "system"]).nullable(),
+  rating: z.int().nullable(),
+});
+export type Complaint = z.infer<typeof complaint>;
+
+export type RunningClock = { readonly clock: ClockName; readonly dueAt: string; readonly missedAt?: string };
+
+/** The clocks that run now, soonest first. */
+export const runningClocks = (of: Complaint): readonly RunningClock[] =>
+  Object.entries(of.clocks)
+    .filter(([, its]) => its.state === "running")
+    .map(([name, its]) => ({
+      clock: name as ClockName,
+      dueAt: its.dueAt,
+      ...(its.missedAt === undefined ? {} : { missedAt: its.missedAt }),
+    }))
+    .sort((a, b) => Date.parse(a.dueAt) - Date.parse(b.dueAt));
+
+/** The next instant at which time itself must act on the report; null: nothing is due. */
+export const nextDue = (of: Complaint): RunningClock | null =>
+  runningClocks(of).find((its) => its.missedAt === undefined) ?? null;

@@ -1,0 +1,167 @@
+import * as z from "zod";
+
+/**
+ * The directory: everything an operator may change without a deployment. Which agencies exist, what citizens may
+ * pick, which words point where, which days are holidays and how long each clock runs. The law changes and regions
+ * differ, so each entry is data with the dates between which it holds.
+ */
+
+/** A day in the proleptic Gregorian calendar, `YYYY-MM-DD`, with no time zone of its own. */
+export const localDate = z.iso.date();
+export type LocalDate = z.infer<typeof localDate>;
+
+const code = z.string().regex(/^[A-Za-z0-9.-]{1,40}$/);
+const words = z.strictObject({ id: z.string().min(1), en: z.string().min(1) });
+
+/** An office. `parent` is the level above, which decides when offices disagree. */
+export const agency = z.strictObject({
+  code,
+  name: z.string().min(1),
+  kind: z.enum([
+    "ministry",
+    "province",
+    "regency",
+    "inspectorate",
+    "dinas",
+    "badan",
+    "satuan",
+    "kecamatan",
+    "kelurahan",
+    "hospital",
+    "village",
+    "enterprise",
+  ]),
+  parent: code.nullable(),
+  regionCode: code,
+  /** IANA name; deadlines of the agency are computed in it. */
+  timeZone: z.string().min(1),
+  /** Where dispositions go; empty means that the nearest office above with an address gets them. */
+  mail: z.array(z.email()),
+  /** True for the office that verifies and disposes for every office below its parent. */
+  coordinator: z.boolean().default(false),
+  validFrom: localDate,
+  validTo: localDate.optional(),
+});
+export type Agency = z.infer<typeof agency>;
+
+/** What a report is about. Citizens pick a group (parent null) or none; a leaf is set later. */
+export const category = z.strictObject({
+  code,
+  name: words,
+  parent: code.nullable(),
+  /** The office that usually answers for it; null where only words or the place can tell. */
+  agencyCode: code.nullable(),
+  validFrom: localDate,
+  validTo: localDate.optional(),
+});
+export type Category = z.infer<typeof category>;
+
+/** A place by its code of the Ministry of Home Affairs: `64` province, `64.08` regency, `64.08.01` district, ... */
+export const region = z.strictObject({
+  code,
+  name: z.string().min(1),
+  parent: code.nullable(),
+  level: z.enum(["country", "province", "regency", "district", "village"]),
+});
+export type Region = z.infer<typeof region>;
+
+/**
+ * Words that point to a category. `weight` is added once for each phrase found, whole words, case and accents
+ * ignored; 1 means "says it by itself", 0.3 "only together with others", a negative weight speaks against.
+ */
+export const routingRule = z.strictObject({
+  code,
+  categoryCode: code,
+  /** Overrides the category's office. `kecamatan` means: the district office of the place of the report. */
+  agency: z.union([z.strictObject({ code }), z.strictObject({ kindAtPlace: z.literal("kecamatan") })]).optional(),
+  phrases: z.array(z.strictObject({ phrase: z.string().min(2), weight: z.number().min(-2).max(2) })).min(1),
+  validFrom: localDate,
+  validTo: localDate.optional(),
+});
+export type RoutingRule = z.infer<typeof routingRule>;
+
+/** The days of one year on which the offices of a region are closed, besides Saturdays and Sundays. */
+export const calendarYear = z.strictObject({
+  regionCode: code,
+  year: z.int().min(2000).max(2200),
+  holidays: z.array(z.strictObject({ date: localDate, name: z.string().min(1) })),
+  /** *Cuti bersama*: days off set by the same decree. */
+  jointLeave: z.array(z.strictObject({ date: localDate, name: z.string().min(1) })),
+  /** The decree the days were taken from. */
+  source: z.string().min(1),
+});
+export type CalendarYear = z.infer<typeof calendarYear>;
+
+/** The clocks that a report can have running. */
+export const clockName = z.enum([
+  "verification",
+  "firstFollowUp",
+  "completion",
+  "reporterReply",
+  "reporterCompletion",
+  "arbitration",
+]);
+export type ClockName = z.infer<typeof clockName>;
+
+/** What a report is; verification refines a complaint into one with or without inspection. */
+export const complaintClass = z.enum(["complaint", "complaintWithInspection", "aspiration", "informationRequest"]);
+export type ComplaintClass = z.infer<typeof complaintClass>;
+
+/** How long a clock runs. The rule with the latest `validFrom` not after the start of the clock holds. */
+export const deadlineRule = z.strictObject({
+  code,
+  clock: clockName,
+  /** Only for this class of report; absent: for every class without a rule of its own. */
+  class: complaintClass.optional(),
+  number: z.int().positive(),
+  unit: z.enum(["working", "calendar"]),
+  validFrom: localDate,
+  /** The regulation that it comes from. */
+  source: z.string().min(1),
+});
+export type DeadlineRule = z.infer<typeof deadlineRule>;
+
+export const officerRole = z.enum(["coordinator", "liaisonOfficer", "supervisor", "platformAdmin"]);
+export type OfficerRole = z.infer<typeof officerRole>;
+
+export const officer = z.strictObject({
+  /** Stands for the officer in events; says nothing about the person. */
+  id: z.string().regex(/^[a-z0-9-]{3,40}$/),
+  name: z.string().min(1),
+  mail: z.email(),
+  role: officerRole,
+  agencyCode: code,
+});
+export type Officer = z.infer<typeof officer>;
+
+/** Numbers that a government sets once for all its reports. */
+export const policy = z.strictObject({
+  code: z.literal("policy"),
+  /** Three letters before every tracking number, as in KTM-7F3-K9Q-X2A. */
+  trackingPrefix: z.string().regex(/^[A-Z]{3}$/),
+  /** The office that owns a report while no other does, and that arbitrates. */
+  coordinatorAgencyCode: code,
+  /** The region whose calendar and codes apply. */
+  regionCode: code,
+  /** A suggestion is dispatched without a person only from this confidence (0 to 1) on. */
+  dispatchConfidence: z.number().min(0).max(1),
+  /** After so many hand-backs the level above decides. */
+  handBacksBeforeArbitration: z.int().min(1),
+  /** A closed report can be reopened for so many calendar days, so many times. */
+  reopeningDays: z.int().min(1),
+  reopenings: z.int().min(0),
+});
+export type Policy = z.infer<typeof policy>;
+
+/** The whole directory as the functions hold it in memory; a nation's is a few megabytes. */
+export const directory = z.strictObject({
+  policy,
+  agencies: z.array(agency),
+  categories: z.array(category),
+  regions: z.array(region),
+  routingRules: z.array(routingRule),
+  calendars: z.array(calendarYear),
+  deadlineRules: z.array(deadlineRule),
+  officers: z.array(officer),
+});
+export type Directory = z.infer<typeof directory>;

@@ -1,0 +1,183 @@
+import * as z from "zod";
+import { clockName, complaintClass } from "./directory.ts";
+import { actorRoles, statuses } from "./lifecycle.ts";
+
+/**
+ * What happened to a report, in the past tense, never changed once written. Every event says what the report looks
+ * like afterwards where that matters to everybody (status, owner, clocks); the rest is the particulars of one kind.
+ * These schemas are also how events are read back from the store.
+ */
+
+/** An instant, UTC with milliseconds. */
+export const instant = z.iso.datetime({ precision: 3 });
+export type Instant = z.infer<typeof instant>;
+
+export const status = z.enum(statuses);
+
+/**
+ * Who did it: the role, and a pseudonym that stands for the person. `reporter` is always the one reporter;
+ * `link:<n>` is whoever held the signed link of disposition n; for `system` it is the part that acted.
+ */
+export const actor = z.strictObject({
+  role: z.enum(actorRoles),
+  id: z.string().min(1).max(60),
+  agencyCode: z.string().optional(),
+});
+export type Actor = z.infer<typeof actor>;
+
+/** A move of one clock. `dueAt` is the last second of the last day, with the zone's offset. */
+export const clockChange = z.discriminatedUnion("to", [
+  z.strictObject({
+    clock: clockName,
+    to: z.literal("started"),
+    dueAt: z.string(),
+    rule: z.string(),
+    beyondCalendar: z.literal(true).optional(),
+  }),
+  z.strictObject({ clock: clockName, to: z.literal("stopped") }),
+  z.strictObject({ clock: clockName, to: z.literal("paused"), daysLeft: z.int() }),
+  z.strictObject({
+    clock: clockName,
+    to: z.literal("resumed"),
+    dueAt: z.string(),
+    beyondCalendar: z.literal(true).optional(),
+  }),
+  z.strictObject({ clock: clockName, to: z.literal("missed") }),
+]);
+export type ClockChange = z.infer<typeof clockChange>;
+
+export const location = z.strictObject({
+  regionCode: z.string().optional(),
+  address: z.string().optional(),
+  latitude: z.number().optional(),
+  longitude: z.number().optional(),
+});
+export type Location = z.infer<typeof location>;
+
+export const channel = z.enum([
+  "web",
+  "mobileApp",
+  "sms",
+  "whatsapp",
+  "x",
+  "instagram",
+  "hotline",
+  "email",
+  "post",
+  "walkIn",
+  "assisted",
+]);
+
+/** Why a report waits for a person instead of being passed on by itself. */
+export const holdReason = z.enum(["noSignal", "lowConfidence", "handedBackTwice", "noReachableAgency", "routingFailed"]);
+export type HoldReason = z.infer<typeof holdReason>;
+
+export const archiveReason = z.enum([
+  "notEnoughDetail",
+  "notPublicService",
+  "alreadyHandled",
+  "beforeCourtOrPolice",
+  "hateOrAbuse",
+  "tooOld",
+  "reportersWish",
+]);
+
+export const routingReason = z.looseObject({ kind: z.string() });
+
+const common = {
+  version: z.int().positive(),
+  at: instant,
+  actor,
+  status,
+  /** Whose it is afterwards: exactly one agency while open, none after the end. */
+  owner: z.string().nullable(),
+  clocks: z.array(clockChange),
+};
+const kind = <Type extends string, Particulars extends z.ZodRawShape>(type: Type, particulars: Particulars) =>
+  z.strictObject({ ...common, type: z.literal(type), ...particulars });
+
+export const event = z.discriminatedUnion("type", [
+  kind("filed", {
+    complaintId: z.string(),
+    trackingNumber: z.string(),
+    class: complaintClass,
+    title: z.string().optional(),
+    text: z.string(),
+    incidentDate: z.iso.date().optional(),
+    location: location.optional(),
+    /** The agency and category that the reporter named, if any. */
+    agencyCode: z.string().optional(),
+    categoryCode: z.string().optional(),
+    anonymous: z.boolean(),
+    confidential: z.boolean(),
+    /** The reporter wants the office that handles the report to know who they are. */
+    shareWithAgency: z.boolean(),
+    channel,
+    /** Language of the mail to the reporter. */
+    language: z.enum(["id", "en"]),
+    /** SHA-256 of the tracking secret; the secret itself is nowhere. */
+    secretHash: z.string(),
+    /** Keyed hash of the contact, so that two reports of one reporter can be told without knowing who it is. */
+    reporterKey: z.string().optional(),
+    /** Whether there is an address to send mail to. */
+    reachable: z.boolean(),
+  }),
+  kind("screened", {
+    hop: z.int(),
+    /** The text that may be published, where it differs from the original. */
+    publicTitle: z.string().optional(),
+    publicText: z.string().optional(),
+    /** Complaint ids of reports by the same reporter, less than a day older, that say the same. */
+    duplicates: z.array(z.strictObject({ complaintId: z.string(), likeness: z.enum(["exact", "near"]) })),
+  }),
+  kind("held", { hop: z.int(), reason: holdReason, reasons: z.array(routingReason) }),
+  kind("verified", { class: complaintClass.optional(), categoryCode: z.string().optional() }),
+  kind("publicTextEdited", { title: z.string().optional(), text: z.string() }),
+  kind("privacyChanged", { anonymous: z.boolean(), confidential: z.boolean() }),
+  kind("disposed", {
+    hop: z.int(),
+    disposition: z.int(),
+    agencyCode: z.string(),
+    categoryCode: z.string().optional(),
+    copies: z.array(z.string()),
+    instruction: z.string().optional(),
+    confidence: z.number().optional(),
+    reasons: z.array(routingReason),
+  }),
+  kind("arbitrated", {
+    disposition: z.int(),
+    agencyCode: z.string(),
+    categoryCode: z.string().optional(),
+    copies: z.array(z.string()),
+    reason: z.string(),
+  }),
+  kind("passedDown", { disposition: z.int(), agencyCode: z.string(), instruction: z.string().optional() }),
+  kind("handedBack", { agencyCode: z.string(), reason: z.string(), suggestedAgencyCode: z.string().optional() }),
+  kind("informationRequested", { text: z.string() }),
+  kind("informationSupplied", { text: z.string() }),
+  kind("followedUp", { agencyCode: z.string(), text: z.string() }),
+  kind("answered", { agencyCode: z.string(), text: z.string() }),
+  kind("replied", { text: z.string() }),
+  /** Seen by officers only. */
+  kind("noted", { text: z.string() }),
+  kind("classChanged", { class: complaintClass }),
+  kind("classChangeProposed", { class: complaintClass, reason: z.string() }),
+  kind("closed", {
+    by: z.enum(["reporter", "officer", "system"]),
+    text: z.string().optional(),
+    rating: z.int().min(1).max(5).optional(),
+    comment: z.string().optional(),
+  }),
+  kind("archived", { by: z.enum(["officer", "system"]), reason: archiveReason, text: z.string().optional() }),
+  kind("merged", { into: z.string(), text: z.string() }),
+  kind("withdrawn", { reason: z.string().optional() }),
+  kind("blocked", { reason: z.string() }),
+  kind("unblocked", { reason: z.string() }),
+  kind("reopened", { reason: z.string() }),
+  kind("appealed", { reason: z.string() }),
+  kind("deadlineMissed", { clock: clockName }),
+  kind("mailRefused", { mail: z.string(), to: z.enum(["reporter", "agency", "coordinator"]) }),
+]);
+export type Event = z.infer<typeof event>;
+export type EventOf<Type extends Event["type"]> = Extract<Event, { type: Type }>;
+export type FiledEvent = EventOf<"filed">;
