@@ -22,6 +22,15 @@ export default tseslint.config(
       "@typescript-eslint/consistent-type-imports": "error",
       "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
       "@typescript-eslint/switch-exhaustiveness-check": ["error", { considerDefaultExhaustiveForUnions: true }],
+      "@typescript-eslint/no-unused-vars": [
+        "error",
+        {
+          ignoreRestSiblings: true,
+          varsIgnorePattern: "^_",
+          argsIgnorePattern: "^_",
+          destructuredArrayIgnorePattern: "^_",
+        },
+      ],
       "@typescript-eslint/only-throw-error": "error",
       "no-console": "error",
       eqeqeq: "error",
@@ -30,7 +39,16 @@ export default tseslint.config(
   { files: ["**/*.js"], extends: [tseslint.configs.disableTypeChecked] },
   room(
     ["shared/domain/**/*.ts"],
-    ["@aws-sdk/*", "@middy/*", "@aws-lambda-powertools/*", "node:*", "**/store/**", "**/shell/**", "**/functions/**", "**/infra/**"],
+    [
+      "@aws-sdk/*",
+      "@middy/*",
+      "@aws-lambda-powertools/*",
+      "node:*",
+      "**/store/**",
+      "**/shell/**",
+      "**/functions/**",
+      "**/infra/**",
+    ],
     "The domain is pure: no AWS, no clock, no chance, no environment.",
   ),
   room(["shared/**/*.ts"], ["**/functions/**", "**/infra/**"], "shared/ serves functions and infra; it knows neither."),
@@ -39,7 +57,10 @@ export default tseslint.config(
     files: ["functions/**/*.ts"],
     ignores: ["functions/**/*.handler.ts", "functions/**/routes.ts"],
     rules: {
-      "no-restricted-properties": ["error", { object: "process", property: "env", message: "The handler parses the environment." }],
+      "no-restricted-properties": [
+        "error",
+        { object: "process", property: "env", message: "The handler parses the environment." },
+      ],
     },
   },
   { files: ["infra/local/**/*.ts", "infra/local/**/*.js", "test/**/*.ts"], rules: { "no-console": "off" } },

@@ -17,10 +17,14 @@ export const clock = z.strictObject({
   missedAt: instant.optional(),
   /** Days (of the rule's unit) that were left when it was paused. */
   daysLeft: z.int().optional(),
+  /** What it waits for: it goes on only when that is over. */
+  pausedBy: z.enum(["informationRequested", "blocked"]).optional(),
   /** The due date lies past the last calendar year that is loaded, so it may still move. */
   beyondCalendar: z.literal(true).optional(),
 });
 export type Clock = z.infer<typeof clock>;
+
+const place = z.strictObject({ status, owner: z.string().nullable() });
 
 export const complaint = z.strictObject({
   complaintId: z.string(),
@@ -57,8 +61,9 @@ export const complaint = z.strictObject({
   held: holdReason.nullable(),
   screenedHop: z.int(),
   published: z.boolean(),
-  /** Where a hold-up (question to the reporter, block) leads back to, and whose it was. */
-  before: z.strictObject({ status, owner: z.string().nullable() }).nullable(),
+  /** Where a question to the reporter, and a block, lead back to. */
+  askedFrom: place.nullable(),
+  blockedFrom: place.nullable(),
   proposedClass: complaintClass.nullable(),
   clocks: z.partialRecord(clockName, clock),
   reopenings: z.int(),

@@ -69,7 +69,13 @@ export const channel = z.enum([
 ]);
 
 /** Why a report waits for a person instead of being passed on by itself. */
-export const holdReason = z.enum(["noSignal", "lowConfidence", "handedBackTwice", "noReachableAgency", "routingFailed"]);
+export const holdReason = z.enum([
+  "noSignal",
+  "lowConfidence",
+  "handedBackTwice",
+  "noReachableAgency",
+  "routingFailed",
+]);
 export type HoldReason = z.infer<typeof holdReason>;
 
 export const archiveReason = z.enum([

@@ -74,7 +74,8 @@ const beforeAnswer = ["dispatched", "inProgress"] as const;
 const ofAgency = ["verification", "arbitration", "firstFollowUp", "completion"] as const satisfies ClockName[];
 const all = [...ofAgency, "reporterReply", "reporterCompletion"] as const satisfies ClockName[];
 
-// prettier-ignore -- a table is read across
+// A table is read across.
+// prettier-ignore
 const table = [
   { move: "file", from: ["unfiled"], to: "submitted", by: ["reporter"], event: "filed", starts: ["verification", "completion"], asks: ["class", "text"], owner: "coordinator" },
 

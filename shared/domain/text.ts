@@ -47,5 +47,10 @@ export const tidy = (text: string): string => text.normalize("NFC").replace(/\r\
 export const firstWords = (text: string, most: number): string => {
   const line = text.replace(/\s+/g, " ").trim();
   const seen = Array.from(segmenter.segment(line), (part) => part.segment);
-  return seen.length <= most ? line : `${seen.slice(0, most - 1).join("").trimEnd()}…`;
+  return seen.length <= most
+    ? line
+    : `${seen
+        .slice(0, most - 1)
+        .join("")
+        .trimEnd()}…`;
 };

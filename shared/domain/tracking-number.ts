@@ -50,7 +50,7 @@ export const readTrackingNumber = (written: string): TrackingNumberReading => {
   const bare = written.toUpperCase().replace(/[\s–-]/g, "");
   const match = /^([A-Z]{3})([0-9A-Z]{9})$/.exec(bare);
   if (!match?.[1] || !match[2]) return { ok: false, why: "malformed" };
-  const digits = [...match[2]].map((character) => alphabet.indexOf(asHeard[character] ?? character));
+  const digits = Array.from(match[2], (character) => alphabet.indexOf(asHeard[character] ?? character));
   if (digits.includes(-1)) return { ok: false, why: "malformed" };
   const data = digits.slice(0, dataLength);
   if (checkOf(data) !== digits[dataLength]) return { ok: false, why: "mistyped" };

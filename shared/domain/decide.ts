@@ -1,0 +1,125 @@
+import { clockChanges } from "./clock-changes.ts";
+import type { Command } from "./commands.ts";
+import type { Complaint } from "./complaint.ts";
+import type { Context } from "./context.ts";
+import type { ComplaintClass, Directory } from "./directory.ts";
+import { ruleInForce, zoneOf } from "./deadlines.ts";
+import { localDateOf } from "./calendar.ts";
+import type { Event } from "./events.ts";
+import { done, refused, type Outcome } from "./failures.ts";
+import { faultsOf, missingOf } from "./faults.ts";
+import { guards, type GuardContext } from "./guards.ts";
+import { lifecycle, type Lifecycle, type Move } from "./lifecycle.ts";
+import { particularsOf, withoutMove } from "./particulars.ts";
+
+type Row = Lifecycle[number];
+
+const guardContext = (
+  complaint: Complaint | null,
+  { now, directory }: Context,
+  asked?: ComplaintClass,
+): GuardContext => {
+  const on = localDateOf(complaint?.filedAt ?? now, zoneOf(directory, null));
+  return {
+    now,
+    policy: directory.policy,
+    completionDays: (of) => ruleInForce(directory, "completion", of, on).number,
+    ...(asked === undefined ? {} : { askedClass: asked }),
+  };
+};
+
+/** Whether an actor with this role speaks for the report: a handler only for the office that has it. */
+const isTheirs = (complaint: Complaint | null, { actor, directory }: Context): boolean => {
+  switch (actor.role) {
+    case "handler":
+      return actor.agencyCode !== undefined && actor.agencyCode === complaint?.agencyCode;
+    case "coordinator":
+      return actor.agencyCode === directory.policy.coordinatorAgencyCode;
+    case "reporter":
+    case "supervisor":
+    case "system":
+      return true;
+  }
+};
+
+const rowsFor = (complaint: Complaint | null, context: Context, asked?: ComplaintClass): readonly Row[] => {
+  const from = complaint?.status ?? "unfiled";
+  const given = guardContext(complaint, context, asked);
+  return lifecycle.filter(
+    (row) =>
+      row.from.includes(from) &&
+      row.by.includes(context.actor.role) &&
+      (row.when ?? []).every((guard) => complaint !== null && guards[guard](complaint, given)),
+  );
+};
+
+/** The moves that this actor may make now, each once, in the table's order. */
+export const movesOpenTo = (complaint: Complaint, context: Context): readonly Move[] =>
+  isTheirs(complaint, context) ? [...new Set(rowsFor(complaint, context).map((row) => row.move))] : [];
+
+const statusAfter = (row: Row, complaint: Complaint | null): Complaint["status"] => {
+  if (row.to !== "same" && row.to !== "before") return row.to;
+  if (!complaint) throw new Error(`${row.move} needs a report`);
+  if (row.to === "same") return complaint.status;
+  const place = complaint.status === "blocked" ? complaint.blockedFrom : complaint.askedFrom;
+  if (!place) throw new Error(`${row.move} has nothing to go back to`);
+  return place.status;
+};
+
+const ownerAfter = (
+  row: Row,
+  complaint: Complaint | null,
+  agencyCode: string | null,
+  directory: Directory,
+): string | null => {
+  if (row.owner === "none") return null;
+  if (row.owner === "coordinator") return directory.policy.coordinatorAgencyCode;
+  if (row.owner === "chosenAgency") return agencyCode;
+  return row.move === "unblock" ? (complaint?.blockedFrom?.owner ?? null) : (complaint?.owner ?? null);
+};
+
+/** The office that has the report in hand after the command. */
+const agencyAfter = (complaint: Complaint | null, command: Command): string | null => {
+  switch (command.move) {
+    case "dispose":
+    case "arbitrate":
+    case "passDown":
+      return command.agencyCode;
+    default:
+      return complaint?.agencyCode ?? null;
+  }
+};
+
+/**
+ * The events that a command leads to, or why it is refused. Pure: the same arguments give the same answer.
+ * @param complaint null for a filing.
+ */
+export const decide = (complaint: Complaint | null, command: Command, context: Context): Outcome<readonly [Event]> => {
+  const { actor, now, directory } = context;
+  if (!isTheirs(complaint, context)) return refused({ kind: "NotYours" });
+  const asked = command.move === "changeClass" ? command.class : undefined;
+  const row = rowsFor(complaint, context, asked).find((candidate) => candidate.move === command.move);
+  if (!row) {
+    return refused({
+      kind: "IllegalMove",
+      move: command.move,
+      status: complaint?.status ?? "unfiled",
+      version: complaint?.version ?? 0,
+    });
+  }
+  const faults = [...missingOf(row, command), ...faultsOf(command, complaint, context)];
+  if (faults.length > 0) return refused({ kind: "FieldsRefused", faults });
+
+  const agencyCode = agencyAfter(complaint, command);
+  const common = {
+    version: (complaint?.version ?? 0) + 1,
+    at: now,
+    actor,
+    status: statusAfter(row, complaint),
+    owner: ownerAfter(row, complaint, agencyCode, directory),
+    clocks: clockChanges(row, complaint, command, agencyCode, context),
+  };
+  if (command.move === "file") return done([{ ...common, type: "filed", ...withoutMove(command) }]);
+  if (!complaint) throw new Error(`${command.move} needs a report`);
+  return done([{ ...common, ...particularsOf(row, command, complaint, actor) }]);
+};

@@ -1,0 +1,85 @@
+import { localDateOf } from "./calendar.ts";
+import type { Command } from "./commands.ts";
+import type { Complaint } from "./complaint.ts";
+import type { Context } from "./context.ts";
+import { zoneOf } from "./deadlines.ts";
+import type { Agency, Directory } from "./directory.ts";
+import type { FieldFault } from "./failures.ts";
+import type { Transition } from "./lifecycle.ts";
+
+const activeAgency = (directory: Directory, code: string, on: string): Agency | undefined =>
+  directory.agencies.find(
+    (agency) =>
+      agency.code === code && agency.validFrom <= on && (agency.validTo === undefined || agency.validTo >= on),
+  );
+
+const isBelow = (directory: Directory, code: string, above: string): boolean => {
+  const parent = directory.agencies.find((agency) => agency.code === code)?.parent ?? null;
+  return parent !== null && (parent === above || isBelow(directory, parent, above));
+};
+
+/** What the directory says against the particulars of a command; empty: nothing. */
+export const faultsOf = (
+  command: Command,
+  complaint: Complaint | null,
+  { now, directory }: Context,
+): readonly FieldFault[] => {
+  const today = localDateOf(now, zoneOf(directory, null));
+  const agency = (code: string | undefined, pointer = "/agencyCode"): readonly FieldFault[] =>
+    code === undefined || activeAgency(directory, code, today) ? [] : [{ pointer, code: "unknownAgency", value: code }];
+  const category = (code: string | undefined): readonly FieldFault[] =>
+    code === undefined ||
+    directory.categories.some(
+      (known) =>
+        known.code === code && known.validFrom <= today && (known.validTo === undefined || known.validTo >= today),
+    )
+      ? []
+      : [{ pointer: "/categoryCode", code: "unknownCategory", value: code }];
+
+  switch (command.move) {
+    case "file": {
+      const region = command.location?.regionCode;
+      return [
+        ...agency(command.agencyCode),
+        ...category(command.categoryCode),
+        ...(region === undefined || directory.regions.some((known) => known.code === region)
+          ? []
+          : [{ pointer: "/location/regionCode", code: "unknownRegion" as const, value: region }]),
+        ...(command.incidentDate !== undefined && command.incidentDate > today
+          ? [{ pointer: "/incidentDate", code: "dateInFuture" as const, today }]
+          : []),
+      ];
+    }
+    case "verify":
+      return category(command.categoryCode);
+    case "dispose":
+      return [
+        ...agency(command.agencyCode),
+        ...category(command.categoryCode),
+        ...(command.copies ?? []).flatMap((copy, i) => agency(copy, `/copies/${i}`)),
+      ];
+    case "arbitrate":
+      return [...agency(command.agencyCode), ...category(command.categoryCode)];
+    case "passDown":
+      return activeAgency(directory, command.agencyCode, today) && complaint?.agencyCode
+        ? isBelow(directory, command.agencyCode, complaint.agencyCode)
+          ? []
+          : [{ pointer: "/agencyCode", code: "agencyNotBelow", value: command.agencyCode }]
+        : agency(command.agencyCode);
+    case "handBack":
+      return command.suggestedAgencyCode !== undefined && command.suggestedAgencyCode === complaint?.agencyCode
+        ? [{ pointer: "/suggestedAgencyCode", code: "sameAgency", value: command.suggestedAgencyCode }]
+        : agency(command.suggestedAgencyCode, "/suggestedAgencyCode");
+    default:
+      return [];
+  }
+};
+
+/** Fields that the row asks for and the command leaves empty. */
+export const missingOf = (row: Transition, command: Command): readonly FieldFault[] =>
+  (row.asks ?? [])
+    .filter((field) => {
+      const value: unknown = (command as Record<string, unknown>)[field];
+      return value === undefined || value === "";
+    })
+    .map((field) => ({ pointer: `/${field}`, code: "required" }));

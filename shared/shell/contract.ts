@@ -1,0 +1,38 @@
+import type * as z from "zod";
+
+/**
+ * A route as a promise to whoever calls it. API Gateway, the OpenAPI document, the readable docs and the tests are
+ * all made from these, so what a program is told, what is deployed and what is tested cannot drift apart.
+ */
+export type Method = "GET" | "POST" | "PUT";
+
+export type Answer = {
+  readonly description: string;
+  /** Absent: the answer has no JSON body. */
+  readonly schema?: z.ZodType;
+  /** Of the body; default `application/json`. */
+  readonly contentType?: string;
+};
+
+export type Route = {
+  /** Unique among all routes; also the operation id. */
+  readonly name: string;
+  readonly method: Method;
+  /** As in API Gateway: `/v1/complaints/{trackingNumber}`. */
+  readonly path: string;
+  /**
+   * `secret`: the tracking secret as a bearer token, checked by the function; `officer`: a token of the user pool,
+   * checked by API Gateway and again by the function.
+   */
+  readonly auth: "none" | "optionalSecret" | "secret" | "officer";
+  readonly summary: string;
+  readonly query?: z.ZodType;
+  readonly body?: z.ZodType;
+  /** Default `json`; `form` is what a browser sends from a page without scripts. */
+  readonly bodyKind?: "json" | "form";
+  /** Request headers that mean something to this route, by lower-case name. */
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly answers: Readonly<Record<number, Answer>>;
+  /** Status codes of the problems that it may answer with, besides 400, 429, 500 and 503, which any may. */
+  readonly problems: readonly number[];
+};

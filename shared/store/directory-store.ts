@@ -1,0 +1,112 @@
+import {
+  ConditionalCheckFailedException,
+  PutItemCommand,
+  QueryCommand,
+  type AttributeValue,
+  type DynamoDBClient,
+} from "@aws-sdk/client-dynamodb";
+import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
+import { directory as directorySchema, type Directory } from "../domain/directory.ts";
+
+/** The directory in its table: one item for each entry, one partition for each kind. */
+export type DirectoryStore = { readonly client: DynamoDBClient; readonly table: string };
+
+const kinds = [
+  "policy",
+  "agencies",
+  "categories",
+  "regions",
+  "routingRules",
+  "calendars",
+  "deadlineRules",
+  "officers",
+] as const satisfies (keyof Directory)[];
+type Kind = (typeof kinds)[number];
+
+const readKind = async ({ client, table }: DirectoryStore, kind: Kind): Promise<readonly unknown[]> => {
+  const entries: unknown[] = [];
+  let from: Record<string, AttributeValue> | undefined;
+  do {
+    const page = await client.send(
+      new QueryCommand({
+        TableName: table,
+        KeyConditionExpression: "pk = :kind",
+        ExpressionAttributeValues: marshall({ ":kind": kind }),
+        ...(from ? { ExclusiveStartKey: from } : {}),
+      }),
+    );
+    for (const item of page.Items ?? []) {
+      const { pk: _pk, sk: _sk, ...entry } = unmarshall(item);
+      entries.push(entry);
+    }
+    from = page.LastEvaluatedKey;
+  } while (from);
+  return entries;
+};
+
+export const readDirectory = async (store: DirectoryStore): Promise<Directory> => {
+  const read = await Promise.all(kinds.map(async (kind) => [kind, await readKind(store, kind)] as const));
+  const { policy, ...lists } = Object.fromEntries(read) as Record<Kind, readonly unknown[]>;
+  return directorySchema.parse({ policy: policy[0], ...lists });
+};
+
+/** How long a function goes on with the directory that it has read: a change is seen everywhere within a minute. */
+const keptForMilliseconds = 60_000;
+
+/** A reader that asks the table at most once a minute; while the table cannot answer, the last known is used. */
+export const keepDirectory = (store: DirectoryStore, now: () => number = Date.now): (() => Promise<Directory>) => {
+  let kept: { readonly at: number; readonly directory: Promise<Directory> } | null = null;
+  return async () => {
+    const last = kept;
+    if (last && now() - last.at < keptForMilliseconds) return last.directory;
+    const fresh = readDirectory(store).catch((error: unknown) => {
+      kept = null;
+      if (last) return last.directory;
+      throw error;
+    });
+    kept = { at: now(), directory: fresh };
+    return fresh;
+  };
+};
+
+const sortOf = (kind: Kind, entry: Record<string, unknown>): string => {
+  switch (kind) {
+    case "officers":
+      return String(entry["id"]);
+    case "calendars":
+      return `${String(entry["regionCode"])}#${String(entry["year"])}`;
+    default:
+      return String(entry["code"]);
+  }
+};
+
+const parallelWrites = 10;
+
+/**
+ * Writes every entry that is not there yet; what an operator has changed stays as it is.
+ * @returns how many entries were new.
+ */
+export const seedDirectoryStore = async ({ client, table }: DirectoryStore, seed: Directory): Promise<number> => {
+  const items = kinds.flatMap((kind) =>
+    [seed[kind]].flat().map((entry) => ({ pk: kind, sk: sortOf(kind, entry), ...entry })),
+  );
+  let written = 0;
+  const writeRest = async (queue: typeof items): Promise<void> => {
+    for (let item = queue.pop(); item; item = queue.pop()) {
+      try {
+        await client.send(
+          new PutItemCommand({
+            TableName: table,
+            Item: marshall(item, { removeUndefinedValues: true }),
+            ConditionExpression: "attribute_not_exists(pk)",
+          }),
+        );
+        written += 1;
+      } catch (error) {
+        if (!(error instanceof ConditionalCheckFailedException)) throw error;
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: parallelWrites }, () => writeRest(items)));
+  return written;
+};

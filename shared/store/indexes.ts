@@ -1,0 +1,138 @@
+import { QueryCommand, type AttributeValue, type DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
+import * as z from "zod";
+import { complaint } from "../domain/complaint.ts";
+import { duePartition, dueShards, dueSort, queuePartition, queueShards, reporterPartition } from "./keys.ts";
+import type { ComplaintStore } from "./complaint-store.ts";
+
+/** Reads of the indexes: what is due, what an office has to do, what one reporter wrote lately. */
+
+/** Complaint ids whose next due date has passed, shard by shard, oldest first; reads nothing that is not due. */
+export async function* dueBefore({ client, table }: ComplaintStore, now: string): AsyncGenerator<string> {
+  for (let shard = 0; shard < dueShards; shard += 1) {
+    let from: Record<string, AttributeValue> | undefined;
+    do {
+      const page = await client.send(
+        new QueryCommand({
+          TableName: table,
+          IndexName: "due",
+          KeyConditionExpression: "duePartition = :shard AND dueSort < :now",
+          ExpressionAttributeValues: marshall({ ":shard": duePartition.ofShard(shard), ":now": now }),
+          ...(from ? { ExclusiveStartKey: from } : {}),
+        }),
+      );
+      for (const item of page.Items ?? []) {
+        const sort = dueSort.parse(String(unmarshall(item)["dueSort"]));
+        if (sort) yield sort.complaintId;
+      }
+      from = page.LastEvaluatedKey;
+    } while (from);
+  }
+}
+
+/** A report as a line in an officer's list. The index carries just these attributes; infra declares the same. */
+export const queueCardAttributes = [
+  "trackingNumber",
+  "headline",
+  "status",
+  "class",
+  "categoryCode",
+  "location",
+  "confidential",
+  "filedAt",
+  "clocks",
+  "held",
+  "version",
+] as const;
+
+const queueCard = z.object({
+  queueSort: z.string(),
+  ...complaint.pick({
+    trackingNumber: true,
+    headline: true,
+    status: true,
+    class: true,
+    categoryCode: true,
+    location: true,
+    confidential: true,
+    filedAt: true,
+    clocks: true,
+    held: true,
+    version: true,
+  }).shape,
+});
+export type QueueCard = z.infer<typeof queueCard>;
+
+const queueShard = async (
+  client: DynamoDBClient,
+  table: string,
+  partition: string,
+  after: string,
+  limit: number,
+): Promise<readonly QueueCard[]> => {
+  const page = await client.send(
+    new QueryCommand({
+      TableName: table,
+      IndexName: "queue",
+      KeyConditionExpression: "queuePartition = :partition AND queueSort > :after",
+      ExpressionAttributeValues: marshall({ ":partition": partition, ":after": after }),
+      Limit: limit,
+    }),
+  );
+  return (page.Items ?? []).map((item) => queueCard.parse(unmarshall(item)));
+};
+
+/**
+ * An office's reports, soonest deadline first. The last card's `queueSort` is where the next page begins; it names a
+ * place in time, so reports that come or go meanwhile neither hide nor repeat others.
+ */
+export const queueOf = async (
+  { client, table }: ComplaintStore,
+  agencyCode: string,
+  { after, limit }: { readonly after: string; readonly limit: number },
+): Promise<readonly QueueCard[]> => {
+  const shards = await Promise.all(
+    Array.from({ length: queueShards }, (_, shard) =>
+      queueShard(client, table, queuePartition.ofShard(agencyCode, shard), after, limit),
+    ),
+  );
+  return shards
+    .flat()
+    .sort((a, b) => (a.queueSort < b.queueSort ? -1 : 1))
+    .slice(0, limit);
+};
+
+const dayInMilliseconds = 86_400_000;
+/** More candidates than this are not compared: one reporter with twenty reports a day is a matter for throttling. */
+const mostCandidates = 20;
+
+/** Complaint ids of the same reporter's reports of the last 24 hours before `filedAt`, newest first. */
+export const recentByReporter = async (
+  { client, table }: ComplaintStore,
+  reporterKey: string,
+  filedAt: string,
+): Promise<readonly string[]> => {
+  const dayBefore = new Date(Date.parse(filedAt) - dayInMilliseconds).toISOString();
+  const pages = await Promise.all(
+    [filedAt, dayBefore].map((instant) =>
+      client.send(
+        new QueryCommand({
+          TableName: table,
+          IndexName: "reporter",
+          KeyConditionExpression: "reporterPartition = :partition AND reporterSort BETWEEN :from AND :to",
+          ExpressionAttributeValues: marshall({
+            ":partition": reporterPartition(reporterKey, instant),
+            ":from": dayBefore,
+            ":to": filedAt,
+          }),
+          ScanIndexForward: false,
+          Limit: mostCandidates,
+        }),
+      ),
+    ),
+  );
+  return pages
+    .flatMap((page) => page.Items ?? [])
+    .map((item) => String(unmarshall(item)["reporterSort"]).split("#")[1] ?? "")
+    .slice(0, mostCandidates);
+};

@@ -1,0 +1,72 @@
+import { createHash } from "node:crypto";
+
+/**
+ * The keys of the tables: one builder and one parser for each, so that no other file knows how a key is spelt.
+ * Why they spread, and the arithmetic of a burst: docs/adr/0003.
+ */
+
+/** The name of a report inside the system: 128 bits of SHA-256 over its tracking number, in base64url. */
+export const complaintIdOf = (trackingNumber: string): string =>
+  createHash("sha256").update(`complaint ${trackingNumber}`).digest().subarray(0, 16).toString("base64url");
+
+export const complaintPartition = {
+  build: (complaintId: string): string => `C#${complaintId}`,
+  parse: (pk: string): string | null => (pk.startsWith("C#") ? pk.slice(2) : null),
+};
+
+/** Sorts before the events, so that one query reads both and nothing else. */
+export const stateSort = "A";
+export const firstToLastEvent = { from: stateSort, to: "E#~" } as const;
+
+const versionDigits = 6;
+export const eventSort = {
+  prefix: "E#",
+  build: (version: number): string => `E#${String(version).padStart(versionDigits, "0")}`,
+  parse: (sk: string): number | null => (/^E#\d{6}$/.test(sk) ? Number(sk.slice(2)) : null),
+};
+
+export type MailKey = { readonly version: number; readonly kind: string };
+export const mailSort = {
+  prefix: "M#",
+  build: ({ version, kind }: MailKey): string => `M#${String(version).padStart(versionDigits, "0")}#${kind}`,
+  parse: (sk: string): MailKey | null => {
+    const match = /^M#(\d{6})#([A-Za-z]+)$/.exec(sk);
+    return match?.[1] && match[2] ? { version: Number(match[1]), kind: match[2] } : null;
+  },
+};
+
+/** Client keys are hashed: what a client chose as its key is nobody's business, and may be long. */
+export const guardPartition = (idempotencyKey: string): string =>
+  `G#${createHash("sha256").update(idempotencyKey).digest("base64url")}`;
+export const guardSort = "G";
+
+/** 16 partitions for the due-date index: 1,000 writes a second each. */
+export const dueShards = 16;
+/** 8 for each agency's queue, merged when read. */
+export const queueShards = 8;
+
+const shardOf = (complaintId: string, shards: number): number =>
+  createHash("sha256").update(complaintId).digest().readUInt16BE(0) % shards;
+
+export const duePartition = {
+  ofShard: (shard: number): string => `DUE#${shard}`,
+  of: (complaintId: string): string => `DUE#${shardOf(complaintId, dueShards)}`,
+};
+export const queuePartition = {
+  ofShard: (agencyCode: string, shard: number): string => `Q#${agencyCode}#${shard}`,
+  of: (agencyCode: string, complaintId: string): string => `Q#${agencyCode}#${shardOf(complaintId, queueShards)}`,
+};
+
+/** Sorts by due instant in UTC, then by report so that two due at once keep apart. */
+export const dueSort = {
+  build: (dueAt: string, complaintId: string): string => `${new Date(dueAt).toISOString()}#${complaintId}`,
+  parse: (sort: string): { readonly dueAt: string; readonly complaintId: string } | null => {
+    const [dueAt, complaintId] = [sort.slice(0, 24), sort.slice(25)];
+    return sort.charAt(24) === "#" && complaintId !== "" ? { dueAt, complaintId } : null;
+  },
+};
+
+/** One reporter's reports of one UTC day, by instant: small even for a reporter who writes every minute. */
+export const reporterPartition = (reporterKey: string, instant: string): string =>
+  `R#${reporterKey}#${instant.slice(0, "YYYY-MM-DD".length)}`;
+export const reporterSort = (instant: string, complaintId: string): string => `${instant}#${complaintId}`;
