@@ -1,0 +1,95 @@
+import { join } from "node:path";
+import { Duration, type RemovalPolicy } from "aws-cdk-lib/core";
+import { Effect, PolicyStatement, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
+import {
+  ApplicationLogLevel,
+  Architecture,
+  Code,
+  Function as LambdaFunction,
+  LoggingFormat,
+  Runtime,
+  Tracing,
+} from "aws-cdk-lib/aws-lambda";
+import { LogGroup, type RetentionDays } from "aws-cdk-lib/aws-logs";
+import { Construct } from "constructs";
+import type { AlarmBoard } from "./alarm-board.ts";
+
+/** What all functions of a stage have in common. */
+export type FunctionDefaults = {
+  /** Folder with one bundle a function. */
+  readonly bundles: string;
+  readonly stage: string;
+  readonly logLevel: "DEBUG" | "INFO" | "WARN" | "ERROR";
+  readonly logRetention: RetentionDays;
+  /** What becomes of the logs when their stack is deleted. */
+  readonly logRemoval: RemovalPolicy;
+  readonly alarms: AlarmBoard;
+};
+
+export type CapabilityFunctionProps = {
+  readonly defaults: FunctionDefaults;
+  /** Name of the bundle, as `bundleName` in infra/bundle.ts gives it. */
+  readonly bundle: string;
+  /** The capability it belongs to; names the service in logs and metrics. */
+  readonly capability: string;
+  /** What it does, for whoever reads the console. */
+  readonly description: string;
+  /** How long one call may take. Default: 10 s; API Gateway gives up after 29 s. */
+  readonly timeout?: Duration;
+  /** In MB; the share of a processor grows with it. Default: 512, where starting Node stops being the longest part. */
+  readonly memory?: number;
+  /** Default: none beyond what every function gets. */
+  readonly environment?: Readonly<Record<string, string>>;
+};
+
+/** One Lambda function with a role, a log group and an error alarm of its own. */
+export class CapabilityFunction extends Construct {
+  readonly function: LambdaFunction;
+
+  constructor(scope: Construct, id: string, props: CapabilityFunctionProps) {
+    super(scope, id);
+    const { defaults } = props;
+    const logGroup = new LogGroup(this, "Logs", {
+      retention: defaults.logRetention,
+      removalPolicy: defaults.logRemoval,
+    });
+    // Not Lambda's basic execution role, which may write to every log group of the account.
+    const role = new Role(this, "Role", {
+      assumedBy: new ServicePrincipal("lambda.amazonaws.com"),
+      description: `${props.description} (${defaults.stage})`,
+    });
+    role.addToPolicy(
+      new PolicyStatement({
+        effect: Effect.ALLOW,
+        actions: ["logs:CreateLogStream", "logs:PutLogEvents"],
+        resources: [logGroup.logGroupArn],
+      }),
+    );
+    this.function = new LambdaFunction(this, "Function", {
+      description: props.description,
+      runtime: Runtime.NODEJS_24_X,
+      architecture: Architecture.ARM_64,
+      handler: "index.handler",
+      code: Code.fromAsset(join(defaults.bundles, props.bundle)),
+      role,
+      logGroup,
+      timeout: props.timeout ?? Duration.seconds(10),
+      memorySize: props.memory ?? 512,
+      tracing: Tracing.ACTIVE,
+      loggingFormat: LoggingFormat.JSON,
+      applicationLogLevelV2: ApplicationLogLevel[defaults.logLevel],
+      environment: {
+        STAGE: defaults.stage,
+        LOG_LEVEL: defaults.logLevel,
+        POWERTOOLS_SERVICE_NAME: props.capability,
+        ...props.environment,
+      },
+    });
+    defaults.alarms.raise(this, "Fails", {
+      metric: this.function.metricErrors({ period: Duration.minutes(5), statistic: "Sum" }),
+      threshold: 1,
+      says: `The function ${props.bundle} ended with an error.`,
+      runbook: "function-fails",
+    });
+  }
+}

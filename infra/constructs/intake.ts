@@ -1,0 +1,35 @@
+import type { Secret } from "aws-cdk-lib/aws-secretsmanager";
+import { Construct } from "constructs";
+import { CapabilityFunction, type FunctionDefaults } from "./capability-function.ts";
+import type { RecordTables } from "./record-tables.ts";
+import { allowReading } from "./secret-access.ts";
+import { allowOnTable } from "./table-access.ts";
+
+export type IntakeProps = {
+  readonly defaults: FunctionDefaults;
+  readonly tables: RecordTables;
+  readonly signingSecret: Secret;
+};
+
+/** What citizens do without an account: file, look, answer, close. */
+export class Intake extends CapabilityFunction {
+  constructor(scope: Construct, id: string, { defaults, tables, signingSecret }: IntakeProps) {
+    super(scope, id, {
+      defaults,
+      bundle: "intake",
+      capability: "intake",
+      description: "Takes citizens' reports and shows them what became of them",
+      environment: {
+        COMPLAINT_TABLE: tables.complaints.tableName,
+        IDENTITY_TABLE: tables.identities.tableName,
+        DIRECTORY_TABLE: tables.directory.tableName,
+        SIGNING_SECRET_ARN: signingSecret.secretArn,
+      },
+    });
+    allowOnTable(this.function, tables.complaints, { actions: ["GetItem", "Query", "PutItem"] });
+    // May write down who a reporter is, and never look it up again.
+    allowOnTable(this.function, tables.identities, { actions: ["PutItem"] });
+    allowOnTable(this.function, tables.directory, { actions: ["Query"] });
+    allowReading(this.function, signingSecret);
+  }
+}

@@ -1,0 +1,88 @@
+import { CfnOutput, Duration, RemovalPolicy, Stack, type StackProps } from "aws-cdk-lib/core";
+import type { Construct } from "constructs";
+import { routes as intakeRoutes } from "../functions/intake/routes.ts";
+import { routes as officerRoutes } from "../functions/officer/routes.ts";
+import { routes as portalRoutes } from "../functions/portal/routes.ts";
+import { routes as registerRoutes } from "../functions/register/routes.ts";
+import { AlarmBoard } from "./constructs/alarm-board.ts";
+import type { FunctionDefaults } from "./constructs/capability-function.ts";
+import { Deadlines } from "./constructs/deadlines.ts";
+import { DirectorySeed } from "./constructs/directory-seed.ts";
+import { Intake } from "./constructs/intake.ts";
+import { Notifications } from "./constructs/notifications.ts";
+import { Officer } from "./constructs/officer.ts";
+import { Portal } from "./constructs/portal.ts";
+import { PublicApi } from "./constructs/public-api.ts";
+import { Register } from "./constructs/register.ts";
+import { Routing } from "./constructs/routing.ts";
+import type { DataStack } from "./data-stack.ts";
+import type { Settings } from "./stages.ts";
+
+export type ServiceStackProps = StackProps & {
+  readonly settings: Settings;
+  readonly data: DataStack;
+  /** Folder with one bundle a function. */
+  readonly bundles: string;
+  /** Changes exactly when the seed of the directory does. */
+  readonly seedDigest: string;
+};
+
+/** Everything that works on the records: the API, what follows from events, the mail, the clocks. */
+export class ServiceStack extends Stack {
+  constructor(scope: Construct, id: string, props: ServiceStackProps) {
+    super(scope, id, props);
+    const { settings, data } = props;
+    const { tables, signingSecret, mailDomain } = data;
+    const alarms = new AlarmBoard(this, "Alarms", { mail: settings.alarmMail });
+    const defaults: FunctionDefaults = {
+      bundles: props.bundles,
+      stage: settings.stage,
+      logLevel: settings.logLevel,
+      logRetention: settings.logDays,
+      logRemoval: settings.protectData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      alarms,
+    };
+
+    const api = new PublicApi(this, "PublicApi", {
+      stage: settings.stage,
+      userPool: data.signIn.pool,
+      requestsPerSecond: settings.requestsPerSecond,
+      requestBurst: settings.requestBurst,
+      requestsPerAddress: settings.firewall ? settings.requestsPerAddress : undefined,
+      domain:
+        settings.apiDomain === undefined || settings.apiCertificateArn === undefined
+          ? undefined
+          : { name: settings.apiDomain, certificateArn: settings.apiCertificateArn },
+      logRetention: defaults.logRetention,
+      logRemoval: defaults.logRemoval,
+      alarms,
+    });
+    api.serve(intakeRoutes, new Intake(this, "Intake", { defaults, tables, signingSecret }).function);
+    api.serve(registerRoutes, new Register(this, "Register", { defaults, tables }).function);
+    api.serve(portalRoutes, new Portal(this, "Portal", { defaults, tables, signingSecret }).function);
+    api.serve(officerRoutes, new Officer(this, "Officer", { defaults, tables }).function);
+
+    const notifications = new Notifications(this, "Notifications", {
+      defaults,
+      tables,
+      signingSecret,
+      mailDomain,
+      portalUrl: api.baseUrl,
+      mailsAtOnce: settings.mailsAtOnce,
+    });
+    const routing = new Routing(this, "Routing", { defaults, tables, mailQueue: notifications.queue });
+    new Deadlines(this, "Deadlines", { defaults, tables, every: Duration.minutes(settings.sweepMinutes) });
+    new DirectorySeed(this, "DirectorySeed", { defaults, tables, seedDigest: props.seedDigest });
+
+    new CfnOutput(this, "ApiUrl", { value: api.baseUrl, description: "Address of the API and the agencies' pages" });
+    new CfnOutput(this, "MailQueueUrl", { value: notifications.queue.queueUrl });
+    new CfnOutput(this, "RoutingStateMachineArn", { value: routing.workflow.stateMachine.stateMachineArn });
+    new CfnOutput(this, "AlarmTopicArn", { value: alarms.topic.topicArn });
+    if (api.domainTarget !== undefined) {
+      new CfnOutput(this, "ApiDomainTarget", {
+        value: api.domainTarget,
+        description: "What the API's own domain must point to (CNAME)",
+      });
+    }
+  }
+}
