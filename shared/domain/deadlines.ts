@@ -94,3 +94,7 @@ export const dueAfterPause = (directory: Directory, of: Clock, now: string, zone
   of.missedAt === undefined && of.daysLeft !== undefined
     ? daysOn(directory, unitOf(directory, of), localDateOf(now, zone), of.daysLeft, zone)
     : { dueAt: of.dueAt };
+
+/** Days (of the rule's unit) that a running clock has left, in the zone of the office that has the report. */
+export const workingDaysUntil = (directory: Directory, of: Clock, now: string, agencyCode: string | null): number =>
+  daysLeft(directory, of, now, zoneOf(directory, agencyCode));

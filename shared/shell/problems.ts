@@ -1,0 +1,235 @@
+import type { Failure as DomainFailure } from "../domain/failures.ts";
+import type { StaleVersion } from "../store/failures.ts";
+import type { FieldProblem } from "./field-words.ts";
+import { fieldFaultWords, moveWords, statusWords } from "./words.ts";
+import type { Language, Words } from "./language.ts";
+
+/**
+ * Every failure as an RFC 9457 problem: one row a cause, with its status, its words and how loud it is in the log.
+ * The compiler refuses a failure without a row.
+ */
+export type HttpFailure =
+  | DomainFailure
+  | StaleVersion
+  | { readonly kind: "BodyMalformed" }
+  | { readonly kind: "BodyTooLarge"; readonly most: number }
+  | { readonly kind: "MediaTypeUnknown"; readonly expected: string }
+  | { readonly kind: "BodyRefused"; readonly errors: readonly FieldProblem[] }
+  | { readonly kind: "QueryRefused"; readonly errors: readonly FieldProblem[] }
+  | { readonly kind: "HeaderRefused"; readonly header: string; readonly expected: Words }
+  | { readonly kind: "RouteUnknown" }
+  | { readonly kind: "SecretMissing" }
+  | { readonly kind: "OfficerUnknown" }
+  | { readonly kind: "AssistedNeedsOfficer" }
+  | { readonly kind: "TrackingNumberUnknown"; readonly why: "unknown" | "malformed" | "mistyped" }
+  | { readonly kind: "DispositionUnknown" }
+  | { readonly kind: "DispositionOver" }
+  | { readonly kind: "IdempotencyKeyReused" }
+  | { readonly kind: "Busy" }
+  | { readonly kind: "Defect" };
+
+type Row<Kind extends HttpFailure["kind"]> = {
+  readonly status: number;
+  readonly title: Words;
+  readonly detail: (failure: Extract<HttpFailure, { kind: Kind }>, language: Language) => string;
+  readonly log: "info" | "warn" | "error";
+  /** Seconds after which trying again may help. */
+  readonly retryAfter?: number;
+};
+
+const say = (id: string, en: string): ((_: unknown, language: Language) => string) => {
+  const words = { id, en };
+  return (_, language) => words[language];
+};
+
+const fieldsRefused: Words = { id: "Isian perlu diperbaiki", en: "Some fields need correcting" };
+const seeErrors = say("Periksa bagian yang disebut di `errors`.", "See the places named in `errors`.");
+const notFound: Words = { id: "Tidak ditemukan", en: "Not found" };
+
+export const problemTable: { readonly [Kind in HttpFailure["kind"]]: Row<Kind> } = {
+  BodyMalformed: {
+    status: 400,
+    title: { id: "Isi tidak terbaca", en: "Malformed body" },
+    detail: say("Isi permintaan bukan JSON yang benar.", "The body of the request is not valid JSON."),
+    log: "info",
+  },
+  HeaderRefused: {
+    status: 400,
+    title: { id: "Header tidak dapat diterima", en: "Header not acceptable" },
+    detail: ({ header, expected }, language) => `${header}: ${expected[language]}`,
+    log: "info",
+  },
+  SecretMissing: {
+    status: 401,
+    title: { id: "Kode rahasia diperlukan", en: "Tracking secret needed" },
+    detail: say(
+      "Kirim kode rahasia laporan sebagai `Authorization: Bearer <kode rahasia>`.",
+      "Send the report's secret as `Authorization: Bearer <secret>`.",
+    ),
+    log: "info",
+  },
+  OfficerUnknown: {
+    status: 403,
+    title: { id: "Tidak berwenang", en: "Not authorised" },
+    detail: say("Akun ini tidak terdaftar sebagai petugas.", "This account is not known as an officer."),
+    log: "warn",
+  },
+  AssistedNeedsOfficer: {
+    status: 403,
+    title: { id: "Hanya untuk petugas", en: "For officers only" },
+    detail: say(
+      "Laporan dengan saluran `assisted` hanya dapat dibuat oleh petugas yang masuk dengan akunnya.",
+      "A report with channel `assisted` can only be filed by an officer who is signed in.",
+    ),
+    log: "info",
+  },
+  RouteUnknown: {
+    status: 404,
+    title: notFound,
+    detail: say("Alamat ini tidak ada.", "There is nothing at this address."),
+    log: "info",
+  },
+  TrackingNumberUnknown: {
+    status: 404,
+    title: notFound,
+    detail: ({ why }, language) => trackingNumberWords[why][language],
+    log: "info",
+  },
+  DispositionUnknown: {
+    status: 404,
+    title: notFound,
+    detail: say(
+      "Tautan ini tidak dikenal. Salin tautan dari surat secara utuh.",
+      "This link is not known. Copy the whole link from the mail.",
+    ),
+    log: "info",
+  },
+  DispositionOver: {
+    status: 404,
+    title: { id: "Tautan sudah tidak berlaku", en: "This link has ended" },
+    detail: say(
+      "Laporan ini sudah dikembalikan, dijawab tuntas, diteruskan ke unit lain, atau masa berlaku tautannya habis.",
+      "This report was handed back, answered to the end or passed on, or the link has expired.",
+    ),
+    log: "info",
+  },
+  NotYours: {
+    status: 404,
+    title: notFound,
+    detail: say("Tidak ada laporan dengan nomor ini untuk Anda.", "There is no report with this number for you."),
+    log: "info",
+  },
+  IllegalMove: {
+    status: 409,
+    title: { id: "Belum atau tidak bisa lagi", en: "Not possible now" },
+    detail: ({ move, status }, language) =>
+      language === "id"
+        ? `${moveWords(move, "id")} tidak bisa dilakukan sekarang: status laporan ${statusWords[status].id}.`
+        : `${moveWords(move, "en")} is not possible now: the report is ${statusWords[status].en}.`,
+    log: "info",
+  },
+  StaleVersion: {
+    status: 409,
+    title: { id: "Laporan sudah berubah", en: "The report has changed" },
+    detail: ({ current }, language) =>
+      language === "id"
+        ? `Versi laporan sekarang ${current}. Muat ulang, lalu coba lagi.`
+        : `The report is at version ${current} now. Load it again, then try again.`,
+    log: "info",
+  },
+  BodyTooLarge: {
+    status: 413,
+    title: { id: "Terlalu besar", en: "Too large" },
+    detail: ({ most }, language) =>
+      language === "id"
+        ? `Isi permintaan melebihi ${most} byte.`
+        : `The body of the request is larger than ${most} bytes.`,
+    log: "info",
+  },
+  MediaTypeUnknown: {
+    status: 415,
+    title: { id: "Jenis isi tidak dikenal", en: "Unsupported media type" },
+    detail: ({ expected }, language) =>
+      language === "id" ? `Kirim isi sebagai ${expected}.` : `Send the body as ${expected}.`,
+    log: "info",
+  },
+  BodyRefused: { status: 422, title: fieldsRefused, detail: seeErrors, log: "info" },
+  QueryRefused: { status: 422, title: fieldsRefused, detail: seeErrors, log: "info" },
+  FieldsRefused: { status: 422, title: fieldsRefused, detail: seeErrors, log: "info" },
+  IdempotencyKeyReused: {
+    status: 422,
+    title: { id: "Kunci sudah dipakai", en: "Key already used" },
+    detail: say(
+      "Idempotency-Key ini sudah dipakai untuk laporan dengan isi lain.",
+      "This Idempotency-Key was used for a report with another body.",
+    ),
+    log: "info",
+  },
+  Defect: {
+    status: 500,
+    title: { id: "Kesalahan di pihak kami", en: "Our mistake" },
+    detail: say(
+      "Terjadi kesalahan yang tidak kami duga. Petugas kami sudah diberi tahu.",
+      "Something went wrong that we did not expect. Our staff have been told.",
+    ),
+    log: "error",
+  },
+  Busy: {
+    status: 503,
+    title: { id: "Sedang sibuk", en: "Busy" },
+    detail: say("Layanan sedang sibuk. Coba lagi beberapa saat lagi.", "The service is busy. Try again in a moment."),
+    log: "warn",
+    retryAfter: 5,
+  },
+};
+
+const trackingNumberWords: Readonly<Record<"unknown" | "malformed" | "mistyped", Words>> = {
+  unknown: {
+    id: "Tidak ada laporan yang bisa ditampilkan dengan nomor dan kode rahasia ini.",
+    en: "There is no report to show for this number and secret.",
+  },
+  malformed: {
+    id: "Nomor laporan berbentuk tiga huruf dan tiga kelompok tiga karakter, misalnya KTM-7F3-K9Q-X2A.",
+    en: "A tracking number is three letters and three groups of three characters, such as KTM-7F3-K9Q-X2A.",
+  },
+  mistyped: {
+    id: "Nomor laporan salah ketik: ada karakter yang keliru atau tertukar.",
+    en: "The tracking number is mistyped: a character is wrong or two are swapped.",
+  },
+};
+
+export type Problem = {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly detail: string;
+  readonly instance: string;
+  readonly errors?: readonly FieldProblem[];
+};
+
+/** `IllegalMove` -> `illegal-move`: the anchor of the problem in the readable docs. */
+export const problemSlug = (kind: string): string => kind.replace(/(?<!^)[A-Z]/g, "-$&").toLowerCase();
+
+export const problemOf = (
+  failure: HttpFailure,
+  {
+    language,
+    baseUrl,
+    requestId,
+  }: { readonly language: Language; readonly baseUrl: string; readonly requestId: string },
+): Problem => {
+  const row = problemTable[failure.kind] as Row<HttpFailure["kind"]>;
+  return {
+    type: `${baseUrl}/docs#problem-${problemSlug(failure.kind)}`,
+    title: row.title[language],
+    status: row.status,
+    detail: row.detail(failure, language),
+    instance: `urn:uuid:${requestId}`,
+    ...("errors" in failure ? { errors: failure.errors } : {}),
+    ...(failure.kind === "FieldsRefused"
+      ? {
+          errors: failure.faults.map((fault) => ({ pointer: fault.pointer, detail: fieldFaultWords(fault, language) })),
+        }
+      : {}),
+  };
+};

@@ -1,0 +1,104 @@
+import type { Complaint } from "../domain/complaint.ts";
+import type { Directory } from "../domain/directory.ts";
+import type { Event, FiledEvent } from "../domain/events.ts";
+import { workingDaysUntil } from "../domain/deadlines.ts";
+import { statusWords } from "../shell/words.ts";
+import type { Language } from "../shell/language.ts";
+import type { History } from "../store/complaint-store.ts";
+import type { ComplaintAnswer } from "./answers.ts";
+import { deadlinesOf } from "./deadlines-view.ts";
+import { agencyName, timelineOf, type Viewer } from "./timeline.ts";
+
+/** The filing, with which every report begins. */
+export const filingOf = (events: readonly Event[]): FiledEvent => {
+  const first = events[0];
+  if (first?.type !== "filed") throw new Error("the events of a report begin with its filing");
+  return first;
+};
+
+export type Writing = { readonly title: string | null; readonly text: string };
+
+/** What the reporter wrote, and what of it may be published: the last edit, or the masked text, or the original. */
+export const textsOf = (events: readonly Event[]): { readonly original: Writing; readonly published: Writing } => {
+  const filed = filingOf(events);
+  const original: Writing = { title: filed.title ?? null, text: filed.text };
+  const published = events.reduce<Writing>((so, event) => {
+    if (event.type === "publicTextEdited") return { title: event.title ?? null, text: event.text };
+    if (event.type === "screened" && event.publicText !== undefined) {
+      return { title: event.publicTitle ?? null, text: event.publicText };
+    }
+    return so;
+  }, original);
+  return { original, published };
+};
+
+const same = (a: Writing, b: Writing): boolean => a.title === b.title && a.text === b.text;
+
+/** A report may be seen by everybody once it was passed on, unless it is confidential or blocked. */
+export const isPublic = (complaint: Complaint): boolean =>
+  complaint.published && !complaint.confidential && complaint.status !== "blocked";
+
+/** The status in the words of the public register. */
+export const statusText = (complaint: Complaint, directory: Directory, language: Language, now: string): string => {
+  const id = language === "id";
+  if (complaint.status === "dispatched" && complaint.agencyCode !== null) {
+    const name = agencyName(directory, complaint.agencyCode);
+    return id ? `Terdisposisi ke ${name}` : `Passed on to ${name}`;
+  }
+  const reply = complaint.clocks.reporterReply;
+  if (complaint.status === "answered" && reply?.state === "running") {
+    const days = workingDaysUntil(directory, reply, now, complaint.agencyCode);
+    return id ? `Selesai otomatis dalam ${days} hari kerja` : `Closes by itself in ${days} working days`;
+  }
+  const words = statusWords[complaint.status][language];
+  return words.charAt(0).toUpperCase() + words.slice(1);
+};
+
+const regionOf = (complaint: Complaint, directory: Directory): ComplaintAnswer["region"] => {
+  const code = complaint.location?.regionCode;
+  const region = directory.regions.find((known) => known.code === code);
+  return region ? { code: region.code, name: region.name } : null;
+};
+
+const categoryOf = (complaint: Complaint, directory: Directory, language: Language): ComplaintAnswer["category"] => {
+  const category = directory.categories.find((known) => known.code === complaint.categoryCode);
+  return category ? { code: category.code, name: category.name[language] } : null;
+};
+
+/** A report as this viewer may see it. The reporter's identity is not in what this reads, so it cannot be in what it says. */
+export const complaintView = (
+  { complaint, events }: History,
+  viewer: Viewer,
+  moves: readonly string[],
+  { directory, language, now }: { readonly directory: Directory; readonly language: Language; readonly now: string },
+): ComplaintAnswer => {
+  const { original, published } = textsOf(events);
+  const { agencyCode } = complaint;
+  return {
+    trackingNumber: complaint.trackingNumber,
+    class: complaint.class === "complaintWithInspection" ? "complaint" : complaint.class,
+    withInspection: complaint.class === "complaintWithInspection",
+    title: published.title,
+    text: published.text,
+    ...(viewer === "public" || same(original, published) ? {} : { original }),
+    status: complaint.status,
+    statusText: statusText(complaint, directory, language, now),
+    agency: agencyCode === null ? null : { code: agencyCode, name: agencyName(directory, agencyCode) },
+    category: categoryOf(complaint, directory, language),
+    region: regionOf(complaint, directory),
+    // A house number may say who wrote, so the public learns the district only.
+    address: viewer === "public" ? null : (complaint.location?.address ?? null),
+    incidentDate: filingOf(events).incidentDate ?? null,
+    anonymous: complaint.anonymous,
+    confidential: complaint.confidential,
+    filedAt: complaint.filedAt,
+    ...(complaint.closedAt === null ? {} : { closedAt: complaint.closedAt }),
+    ...(complaint.closedBy === null ? {} : { closedBy: complaint.closedBy }),
+    ...(complaint.rating === null ? {} : { rating: complaint.rating }),
+    deadlines: deadlinesOf(complaint, now),
+    timeline: timelineOf(events, viewer, directory, language),
+    attachments: [],
+    moves: [...moves],
+    version: complaint.version,
+  };
+};

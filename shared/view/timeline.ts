@@ -1,0 +1,187 @@
+import type { Directory } from "../domain/directory.ts";
+import type { Event } from "../domain/events.ts";
+import { maskPersonalData } from "../domain/masking.ts";
+import { reasonText } from "../domain/suggest.ts";
+import { classWords, clockWords } from "../shell/words.ts";
+import type { Language } from "../shell/language.ts";
+import type { TimelineEntry } from "./answers.ts";
+
+/** Who is looking. What a reader may not know is not in what they get. */
+export type Viewer = "public" | "reporter" | "officer";
+
+export const agencyName = (directory: Directory, code: string): string =>
+  directory.agencies.find((agency) => agency.code === code)?.name ?? code;
+
+/** A line for an event: its title in both languages, and what somebody wrote with it. */
+type Line = {
+  readonly id: string;
+  readonly en: string;
+  readonly agency?: string | undefined;
+  readonly text?: string | undefined;
+};
+
+const holdWords = {
+  noSignal: { id: "belum jelas instansi mana yang berwenang", en: "it is not clear yet which agency is responsible" },
+  lowConfidence: { id: "instansi yang tepat perlu dipastikan", en: "the right agency has to be made sure of" },
+  handedBackTwice: { id: "dua instansi mengembalikannya", en: "two agencies handed it back" },
+  noReachableAgency: { id: "instansi yang tepat tidak dapat dihubungi", en: "the right agency cannot be reached" },
+  routingFailed: { id: "penerusan otomatis gagal", en: "passing it on automatically failed" },
+} as const;
+
+const closedWords = {
+  reporter: { id: "Ditutup oleh pelapor", en: "Closed by the reporter" },
+  officer: { id: "Ditutup oleh petugas", en: "Closed by an officer" },
+  system: {
+    id: "Ditutup oleh sistem: tidak ada tanggapan pelapor sampai batas waktunya",
+    en: "Closed by the system: the reporter did not reply before the deadline",
+  },
+} as const;
+
+const lineOf = (event: Event): Line => {
+  switch (event.type) {
+    case "filed":
+      return { id: "Laporan diterima", en: "Report received" };
+    case "screened":
+      return event.publicText === undefined
+        ? { id: "Laporan serupa ditemukan dan dikaitkan", en: "A similar report was found and linked" }
+        : { id: "Data pribadi dalam teks disamarkan", en: "Personal data in the text was masked" };
+    case "held":
+      return {
+        id: `Menunggu koordinator: ${holdWords[event.reason].id}`,
+        en: `Waiting for the coordinator: ${holdWords[event.reason].en}`,
+      };
+    case "verified":
+      return { id: "Diverifikasi", en: "Verified" };
+    case "publicTextEdited":
+      return { id: "Teks untuk umum disunting", en: "The public text was edited" };
+    case "privacyChanged":
+      return { id: "Kerahasiaan laporan diubah", en: "The report's privacy was changed" };
+    case "disposed":
+      return {
+        id: "Diteruskan ke instansi",
+        en: "Passed on to the agency",
+        agency: event.agencyCode,
+        text: event.instruction,
+      };
+    case "arbitrated":
+      return {
+        id: "Diputuskan oleh koordinator",
+        en: "Decided by the coordinator",
+        agency: event.agencyCode,
+        text: event.reason,
+      };
+    case "passedDown":
+      return {
+        id: "Diteruskan ke unit",
+        en: "Passed down to a unit",
+        agency: event.agencyCode,
+        text: event.instruction,
+      };
+    case "handedBack":
+      return {
+        id: "Dikembalikan: bukan kewenangan",
+        en: "Handed back: not its authority",
+        agency: event.agencyCode,
+        text: event.reason,
+      };
+    case "informationRequested":
+      return { id: "Kelengkapan diminta dari pelapor", en: "The reporter was asked for information", text: event.text };
+    case "informationSupplied":
+      return { id: "Pelapor melengkapi laporan", en: "The reporter gave the information", text: event.text };
+    case "followedUp":
+      return { id: "Ditindaklanjuti", en: "Followed up", agency: event.agencyCode, text: event.text };
+    case "answered":
+      return { id: "Dijawab", en: "Answered", agency: event.agencyCode, text: event.text };
+    case "replied":
+      return { id: "Ditanggapi pelapor", en: "The reporter replied", text: event.text };
+    case "noted":
+      return { id: "Catatan petugas", en: "Officer's note", text: event.text };
+    case "classChanged":
+      return {
+        id: `Klasifikasi menjadi ${classWords[event.class].id}`,
+        en: `Class changed to ${classWords[event.class].en}`,
+      };
+    case "classChangeProposed":
+      return {
+        id: `Klasifikasi diusulkan menjadi ${classWords[event.class].id}`,
+        en: `Class proposed to be ${classWords[event.class].en}`,
+        text: event.reason,
+      };
+    case "closed":
+      return { ...closedWords[event.by], text: event.text ?? event.comment };
+    case "archived":
+      return event.by === "system"
+        ? {
+            id: "Diarsipkan oleh sistem: kelengkapan tidak diberikan",
+            en: "Archived by the system: the information was not given",
+          }
+        : { id: "Diarsipkan", en: "Archived", text: event.text };
+    case "merged":
+      return { id: "Digabung dengan laporan lain", en: "Merged with another report", text: event.text };
+    case "withdrawn":
+      return { id: "Dicabut oleh pelapor", en: "Withdrawn by the reporter", text: event.reason };
+    case "blocked":
+      return { id: "Konten diblokir", en: "Content blocked", text: event.reason };
+    case "unblocked":
+      return { id: "Blokir dibuka", en: "Block lifted", text: event.reason };
+    case "reopened":
+      return { id: "Dibuka kembali oleh pelapor", en: "Reopened by the reporter", text: event.reason };
+    case "appealed":
+      return { id: "Pelapor mengajukan keberatan", en: "The reporter appealed", text: event.reason };
+    case "deadlineMissed":
+      return { id: `Terlambat: ${clockWords[event.clock].id}`, en: `Overdue: ${clockWords[event.clock].en}` };
+    case "mailRefused":
+      return { id: `Surat tidak terkirim (${event.mail})`, en: `A mail was refused (${event.mail})` };
+  }
+};
+
+/** Events that only officers see. */
+const forOfficers: ReadonlySet<Event["type"]> = new Set(["noted", "mailRefused", "classChangeProposed"]);
+/** Events that the public does not see besides. */
+const notForPublic: ReadonlySet<Event["type"]> = new Set(["screened", "held", "privacyChanged", "verified"]);
+/** Events whose texts are between the reporter and the handlers. */
+const betweenThem: ReadonlySet<Event["type"]> = new Set([
+  "informationRequested",
+  "informationSupplied",
+  "replied",
+  "withdrawn",
+  "reopened",
+  "appealed",
+  "closed",
+  "blocked",
+]);
+
+const maySee = (event: Event, viewer: Viewer): boolean =>
+  viewer === "officer" || (!forOfficers.has(event.type) && (viewer === "reporter" || !notForPublic.has(event.type)));
+
+const textFor = (event: Event, text: string | undefined, viewer: Viewer): string | undefined => {
+  if (text === undefined || viewer !== "public") return text;
+  return betweenThem.has(event.type) ? undefined : maskPersonalData(text).text;
+};
+
+/** What happened, oldest first, as this viewer may know it. */
+export const timelineOf = (
+  events: readonly Event[],
+  viewer: Viewer,
+  directory: Directory,
+  language: Language,
+): TimelineEntry[] =>
+  events
+    .filter((event) => maySee(event, viewer))
+    .map((event) => {
+      const line = lineOf(event);
+      const text = textFor(event, line.text, viewer);
+      const reasons = event.type === "disposed" || event.type === "held" ? event.reasons : [];
+      return {
+        at: event.at,
+        event: event.type,
+        title: line[language],
+        ...(line.agency === undefined
+          ? {}
+          : { agency: { code: line.agency, name: agencyName(directory, line.agency) } }),
+        ...(text === undefined ? {} : { text }),
+        ...(viewer === "public" || reasons.length === 0
+          ? {}
+          : { reasons: reasons.map((reason) => reasonText(reason, directory, language)) }),
+      };
+    });
