@@ -2,6 +2,7 @@ import { classAfter } from "./clock-changes.ts";
 import type { Command, CommandOf } from "./commands.ts";
 import type { Complaint } from "./complaint.ts";
 import type { Actor, Event } from "./events.ts";
+import { given } from "./given.ts";
 import type { Transition } from "./lifecycle.ts";
 
 const closedBy = (actor: Actor): "reporter" | "officer" | "system" =>
@@ -10,12 +11,6 @@ const closedBy = (actor: Actor): "reporter" | "officer" | "system" =>
 type Particulars<E extends Event = Event> = E extends Event
   ? Omit<E, "version" | "at" | "actor" | "status" | "owner" | "clocks">
   : never;
-
-const given = <T extends object>(
-  fields: T,
-): { [K in keyof T as undefined extends T[K] ? never : K]: T[K] } & {
-  [K in keyof T as undefined extends T[K] ? K : never]?: Exclude<T[K], undefined>;
-} => Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as never;
 
 export const withoutMove = <C extends Command>({ move: _, ...rest }: C): Omit<C, "move"> => rest;
 

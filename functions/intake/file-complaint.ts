@@ -1,0 +1,129 @@
+import { decide } from "../../shared/domain/decide.ts";
+import { evolve } from "../../shared/domain/evolve.ts";
+import type { Complaint } from "../../shared/domain/complaint.ts";
+import type { Directory } from "../../shared/domain/directory.ts";
+import { done, refused, type Outcome } from "../../shared/domain/failures.ts";
+import { given } from "../../shared/domain/given.ts";
+import { makeTrackingNumber, randomBytesNeeded } from "../../shared/domain/tracking-number.ts";
+import type { Language } from "../../shared/shell/language.ts";
+import type { HttpFailure } from "../../shared/shell/problems.ts";
+import { reporterKey, secretHash, sha256, trackingSecret, type SigningKeys } from "../../shared/shell/signing.ts";
+import { eventAt, itemsOf, type ComplaintStore } from "../../shared/store/complaint-store.ts";
+import { guardItem, guardThatStood } from "../../shared/store/filing-guard.ts";
+import { identityItem, type Identity } from "../../shared/store/identity-store.ts";
+import { complaintIdOf } from "../../shared/store/keys.ts";
+import { transact } from "../../shared/store/transaction.ts";
+import { deadlinesOf } from "../../shared/view/deadlines-view.ts";
+import type { Receipt } from "../../shared/view/answers.ts";
+import type { Filing } from "./filing.ts";
+
+export type FilingDeps = {
+  readonly store: ComplaintStore;
+  readonly identityTable: string;
+  readonly directory: () => Promise<Directory>;
+  readonly keys: () => Promise<SigningKeys>;
+  readonly now: () => string;
+  /** Bytes from a cryptographically secure source. */
+  readonly chance: (bytes: number) => Uint8Array;
+};
+
+export type FilingRequest = {
+  readonly filing: Filing;
+  readonly idempotencyKey: string | null;
+  readonly language: Language;
+  readonly baseUrl: string;
+};
+
+const identityOf = ({ reporter }: Filing): Identity | null => {
+  if (!reporter) return null;
+  const { shareWithAgency: _, ...identity } = reporter;
+  return Object.values(identity).some((value) => value !== undefined) ? identity : null;
+};
+
+const receiptOf = (complaint: Complaint, secret: string, baseUrl: string): Receipt => {
+  const self = `${baseUrl}/v1/complaints/${complaint.trackingNumber}`;
+  return {
+    trackingNumber: complaint.trackingNumber,
+    secret,
+    status: complaint.status,
+    filedAt: complaint.filedAt,
+    deadlines: deadlinesOf(complaint, complaint.filedAt),
+    links: { self, replies: `${self}/replies`, closure: `${self}/closure`, withdrawal: `${self}/withdrawal` },
+  };
+};
+
+/** The receipt of the first time, made again from the event that the first time wrote. */
+const sameReceiptAgain = async (
+  { store }: FilingDeps,
+  { complaintId, secret, baseUrl }: { readonly complaintId: string; readonly secret: string; readonly baseUrl: string },
+): Promise<Receipt> => {
+  const first = await eventAt(store, complaintId, 1);
+  if (!first) throw new Error("a guard stands without its report");
+  return receiptOf(evolve(null, first), secret, baseUrl);
+};
+
+/** A number is taken with a chance of one in a million million of the reports there are; three in a row never. */
+const tries = 3;
+
+/**
+ * Takes a report: state, event, identity and idempotency guard in one transaction, or nothing at all. Whatever
+ * follows (routing, mail) follows from the event.
+ */
+export const fileComplaint = async (
+  deps: FilingDeps,
+  { filing, idempotencyKey, language, baseUrl }: FilingRequest,
+): Promise<Outcome<Receipt, HttpFailure>> => {
+  if (filing.channel === "assisted") return refused({ kind: "AssistedNeedsOfficer" });
+  const [directory, keys] = await Promise.all([deps.directory(), deps.keys()]);
+  const now = deps.now();
+  const identity = identityOf(filing);
+  const contact = identity?.email ?? identity?.phone;
+  const { reporter, ...report } = filing;
+  const bodyHash = sha256(JSON.stringify(filing));
+
+  for (let attempt = 1; attempt <= tries; attempt += 1) {
+    const trackingNumber = makeTrackingNumber(directory.policy.trackingPrefix, deps.chance(randomBytesNeeded));
+    const complaintId = complaintIdOf(trackingNumber);
+    const secret = trackingSecret(keys, complaintId, idempotencyKey);
+    const particulars = {
+      ...given({ ...report, location: report.location && given(report.location) }),
+      complaintId,
+      trackingNumber,
+      shareWithAgency: reporter?.shareWithAgency ?? false,
+      language,
+      secretHash: secretHash(secret),
+      ...(contact === undefined ? {} : { reporterKey: reporterKey(keys, contact) }),
+      reachable: identity?.email !== undefined,
+    };
+    const decision = decide(
+      null,
+      { move: "file", ...particulars },
+      { actor: { role: "reporter", id: "reporter" }, now, directory },
+    );
+    if (!decision.ok) return decision;
+    const [event] = decision.value;
+    const complaint = evolve(null, event);
+    const items = itemsOf(deps.store.table, complaint, event);
+    const guard =
+      idempotencyKey === null ? [] : [guardItem(deps.store.table, idempotencyKey, { complaintId, bodyHash }, now)];
+    const refusal = await transact(deps.store.client, [
+      ...items,
+      ...guard,
+      ...(identity ? [identityItem(deps.identityTable, complaintId, identity)] : []),
+    ]);
+    if (!refusal) return done(receiptOf(complaint, secret, baseUrl));
+    if (idempotencyKey !== null && refusal.item === items.length) {
+      const stood = guardThatStood(refusal);
+      return stood.bodyHash === bodyHash
+        ? done(
+            await sameReceiptAgain(deps, {
+              complaintId: stood.complaintId,
+              secret: trackingSecret(keys, stood.complaintId, idempotencyKey),
+              baseUrl,
+            }),
+          )
+        : refused({ kind: "IdempotencyKeyReused" });
+    }
+  }
+  throw new Error("no free tracking number was found");
+};

@@ -1,0 +1,95 @@
+import * as z from "zod";
+import type { Route } from "../../shared/shell/contract.ts";
+import { writing } from "../../shared/shell/writing.ts";
+import { complaintAnswer, receiptAnswer } from "../../shared/view/answers.ts";
+import { filing } from "./filing.ts";
+
+/** What citizens may ask of the system, without an account. */
+
+const report = "/v1/complaints/{trackingNumber}";
+const textLength = 3000;
+const reasonLength = 1000;
+const after = {
+  201: { description: "Done; the report as the reporter sees it now.", schema: complaintAnswer },
+} as const;
+const reportersMove = {
+  method: "POST",
+  auth: "secret",
+  answers: after,
+  problems: [401, 404, 409, 413, 415, 422],
+} as const;
+
+export const fileComplaint = {
+  name: "fileComplaint",
+  method: "POST",
+  path: "/v1/complaints",
+  auth: "none",
+  summary: "File a report. No account, no national ID number, no need to know whose job it is.",
+  body: filing,
+  headers: {
+    "idempotency-key": "Up to 255 printable characters. The same key with the same body gives the same receipt.",
+    "accept-language": "id or en; also the language of the mails to the reporter.",
+  },
+  answers: { 201: { description: "The receipt. The secret is shown this once.", schema: receiptAnswer } },
+  problems: [403, 413, 415, 422],
+} as const satisfies Route;
+
+export const viewComplaint = {
+  name: "viewComplaint",
+  method: "GET",
+  path: report,
+  auth: "optionalSecret",
+  summary: "A report: the reporter's view with the secret, the public view without.",
+  answers: { 200: { description: "The report.", schema: complaintAnswer } },
+  problems: [404],
+} as const satisfies Route;
+
+export const replyToComplaint = {
+  ...reportersMove,
+  name: "replyToComplaint",
+  path: `${report}/replies`,
+  summary: "Answer the agency, or give the information that was asked for.",
+  body: z.strictObject({ text: writing(textLength) }),
+} as const satisfies Route;
+
+export const closeComplaint = {
+  ...reportersMove,
+  name: "closeComplaint",
+  path: `${report}/closure`,
+  summary: "Say that it is solved, with a rating if you like.",
+  body: z.strictObject({ rating: z.int().min(1).max(5).optional(), comment: writing(reasonLength).optional() }),
+} as const satisfies Route;
+
+export const reopenComplaint = {
+  ...reportersMove,
+  name: "reopenComplaint",
+  path: `${report}/reopening`,
+  summary: "Object to a closure: the report goes on under the same number.",
+  body: z.strictObject({ reason: writing(reasonLength) }),
+} as const satisfies Route;
+
+export const withdrawComplaint = {
+  ...reportersMove,
+  name: "withdrawComplaint",
+  path: `${report}/withdrawal`,
+  summary: "Withdraw the report.",
+  body: z.strictObject({ reason: writing(reasonLength).optional() }),
+} as const satisfies Route;
+
+export const appealArchiving = {
+  ...reportersMove,
+  name: "appealArchiving",
+  path: `${report}/appeal`,
+  summary: "Object to an archiving.",
+  body: z.strictObject({ reason: writing(reasonLength) }),
+} as const satisfies Route;
+
+export const routes: readonly Route[] = [
+  fileComplaint,
+  viewComplaint,
+  replyToComplaint,
+  closeComplaint,
+  reopenComplaint,
+  withdrawComplaint,
+  appealArchiving,
+];
