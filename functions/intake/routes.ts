@@ -24,7 +24,10 @@ export const fileComplaint = {
   method: "POST",
   path: "/v1/complaints",
   auth: "none",
-  summary: "File a report. No account, no national ID number, no need to know whose job it is.",
+  summary: {
+    id: "Membuat laporan. Tanpa akun, tanpa NIK, tanpa perlu tahu instansi mana yang berwenang.",
+    en: "File a report. No account, no national ID number, no need to know whose job it is.",
+  },
   body: filing,
   headers: {
     "idempotency-key": "Up to 255 printable characters. The same key with the same body gives the same receipt.",
@@ -39,7 +42,10 @@ export const viewComplaint = {
   method: "GET",
   path: report,
   auth: "optionalSecret",
-  summary: "A report: the reporter's view with the secret, the public view without.",
+  summary: {
+    id: "Melihat laporan: dengan kode rahasia sebagai pelapor, tanpa kode rahasia sebagai masyarakat umum.",
+    en: "A report: the reporter's view with the secret, the public view without.",
+  },
   answers: { 200: { description: "The report.", schema: complaintAnswer } },
   problems: [404],
 } as const satisfies Route;
@@ -48,7 +54,10 @@ export const replyToComplaint = {
   ...reportersMove,
   name: "replyToComplaint",
   path: `${report}/replies`,
-  summary: "Answer the agency, or give the information that was asked for.",
+  summary: {
+    id: "Menanggapi instansi, atau melengkapi keterangan yang diminta.",
+    en: "Answer the agency, or give the information that was asked for.",
+  },
   body: z.strictObject({ text: writing(textLength) }),
 } as const satisfies Route;
 
@@ -56,7 +65,10 @@ export const closeComplaint = {
   ...reportersMove,
   name: "closeComplaint",
   path: `${report}/closure`,
-  summary: "Say that it is solved, with a rating if you like.",
+  summary: {
+    id: "Menyatakan laporan sudah tuntas, boleh disertai penilaian.",
+    en: "Say that it is solved, with a rating if you like.",
+  },
   body: z.strictObject({ rating: z.int().min(1).max(5).optional(), comment: writing(reasonLength).optional() }),
 } as const satisfies Route;
 
@@ -64,7 +76,10 @@ export const reopenComplaint = {
   ...reportersMove,
   name: "reopenComplaint",
   path: `${report}/reopening`,
-  summary: "Object to a closure: the report goes on under the same number.",
+  summary: {
+    id: "Berkeberatan atas penutupan: laporan dilanjutkan dengan nomor yang sama.",
+    en: "Object to a closure: the report goes on under the same number.",
+  },
   body: z.strictObject({ reason: writing(reasonLength) }),
 } as const satisfies Route;
 
@@ -72,7 +87,7 @@ export const withdrawComplaint = {
   ...reportersMove,
   name: "withdrawComplaint",
   path: `${report}/withdrawal`,
-  summary: "Withdraw the report.",
+  summary: { id: "Mencabut laporan.", en: "Withdraw the report." },
   body: z.strictObject({ reason: writing(reasonLength).optional() }),
 } as const satisfies Route;
 
@@ -80,7 +95,7 @@ export const appealArchiving = {
   ...reportersMove,
   name: "appealArchiving",
   path: `${report}/appeal`,
-  summary: "Object to an archiving.",
+  summary: { id: "Berkeberatan atas pengarsipan.", en: "Object to an archiving." },
   body: z.strictObject({ reason: writing(reasonLength) }),
 } as const satisfies Route;
 

@@ -1,4 +1,5 @@
 import type * as z from "zod";
+import type { Words } from "./language.ts";
 
 /**
  * A route as a promise to whoever calls it. API Gateway, the OpenAPI document, the readable docs and the tests are
@@ -25,7 +26,8 @@ export type Route = {
    * checked by API Gateway and again by the function.
    */
   readonly auth: "none" | "optionalSecret" | "secret" | "officer";
-  readonly summary: string;
+  /** What it is for, in one sentence; the readable docs say it in either language. */
+  readonly summary: Words;
   readonly query?: z.ZodType;
   readonly body?: z.ZodType;
   /** Default `json`; `form` is what a browser sends from a page without scripts. */
