@@ -1,0 +1,73 @@
+/**
+ * Short reports as citizens type them, with the office that is right by the division of work among the offices of a
+ * regency (null: no office of the directory, so a person must look). They were written after the routing rules and
+ * are not used to tune them, so they say how the rules do on words that nobody had in mind.
+ */
+export type SuggestCase = { readonly text: string; readonly agencyCode: string | null; readonly regionCode?: string };
+
+export const suggestCases: readonly SuggestCase[] = [
+  { text: "Jln poros Bengalon lobangnya dalam2 bgt, motor saya sampe jatoh", agencyCode: "kutim.dpu" },
+  { text: "Kapan jalan kampung kami diaspal? tiap hujan jadi kubangan lumpur", agencyCode: "kutim.dpu" },
+  { text: "Jembatan penghubung dua desa papannya sudah lapuk, bahaya untuk anak sekolah", agencyCode: "kutim.dpu" },
+  { text: "Selokan depan rumah penuh lumpur ga pernah dikeruk, airnya naik ke teras", agencyCode: "kutim.dpu" },
+  { text: "PJU sepanjang jalan menuju pelabuhan padam semua sejak seminggu lalu", agencyCode: "kutim.dishub" },
+  { text: "min lampu jalan gang kami kedap kedip terus tolong dicek", agencyCode: "kutim.dishub" },
+  { text: "Traffic light simpang tiga mati, tiap pagi semrawut", agencyCode: "kutim.dishub" },
+  {
+    text: "Parkir di depan minimarket sampai makan badan jalan, ada jukir tapi tidak ada karcis",
+    agencyCode: "kutim.dishub",
+  },
+  { text: "Truk pengangkut sawit kebut-kebutan lewat kampung siang malam", agencyCode: "kutim.dishub" },
+  { text: "Sampah udah 4 hari ga diangkut, belatungan 😷", agencyCode: "kutim.dlh" },
+  { text: "Ada yang buang limbah oli ke parit belakang bengkel", agencyCode: "kutim.dlh" },
+  { text: "Air sungai jadi coklat pekat sejak ada tambang di hulu, ikan pada mati", agencyCode: "kutim.dlh" },
+  { text: "Dahan pohon di tepi jalan sudah nyentuh kabel, mohon dipangkas", agencyCode: "kutim.dlh" },
+  { text: "Banjir setinggi lutut, warga RT 12 butuh perahu dan makanan", agencyCode: "kutim.bpbd" },
+  { text: "Tebing belakang rumah longsor semalam, takut susulan", agencyCode: "kutim.bpbd" },
+  { text: "Air leding di perumahan kami sudah 5 hari ga ngalir", agencyCode: "kutim.perumdam" },
+  { text: "Tagihan PDAM bulan ini melonjak 3x lipat padahal pemakaian biasa", agencyCode: "kutim.perumdam" },
+  {
+    text: "KTP saya hilang, sudah sebulan urus cetak ulang alasannya blangko habis terus",
+    agencyCode: "kutim.disdukcapil",
+  },
+  { text: "Mau bikin akte kelahiran anak kok disuruh bolak balik", agencyCode: "kutim.disdukcapil" },
+  { text: "NIK saya tidak terdaftar waktu mau vaksin, bagaimana cara mengaktifkan?", agencyCode: "kutim.disdukcapil" },
+  { text: "Puskesmas tutup jam 10 pagi padahal pasien masih antri", agencyCode: "kutim.dinkes" },
+  { text: "Di RT kami sudah 4 anak kena demam berdarah, minta fogging", agencyCode: "kutim.dinkes" },
+  { text: "IGD penuh, orang tua saya nunggu kamar inap di RSUD sampai 2 hari", agencyCode: "kutim.rsud-kudungga" },
+  { text: "Orang kaya malah dapat PKH, tetangga saya janda miskin tidak", agencyCode: "kutim.dinsos" },
+  { text: "Ada ODGJ ngamuk di sekitar terminal, kasian juga tidak terurus", agencyCode: "kutim.dinsos" },
+  { text: "Plafon kelas SDN roboh, murid belajar di teras", agencyCode: "kutim.disdikbud" },
+  { text: "Guru di SD kami cuma 3 orang untuk 6 kelas", agencyCode: "kutim.disdikbud" },
+  { text: "PPDB SMP tidak transparan, anak rumah dekat malah tidak lolos", agencyCode: "kutim.disdikbud" },
+  { text: "SMK negeri minta iuran pembangunan gedung 1,5 juta", agencyCode: "kaltim" },
+  { text: "Petugas minta uang 300 ribu supaya berkas cepat selesai, ini pungli", agencyCode: "kutim.inspektorat" },
+  { text: "Proyek semenisasi desa diduga fiktif dan dananya dikorupsi oknum", agencyCode: "kutim.inspektorat" },
+  { text: "Kafe karaoke buka sampai subuh jual miras, warga resah", agencyCode: "kutim.satpolpp" },
+  { text: "Tetangga hajatan pakai sound system sampai jam 2 pagi, berisik bgt", agencyCode: "kutim.satpolpp" },
+  { text: "Sapi2 warga berkeliaran di jalan raya bikin kecelakaan", agencyCode: "kutim.satpolpp" },
+  { text: "Ada ular kobra masuk rumah, damkar ditelpon ga diangkat", agencyCode: "kutim.damkar" },
+  { text: "Gas melon kosong di mana mana, kalau ada harganya 50 ribu", agencyCode: "kutim.disperindag" },
+  { text: "THR karyawan belum dibayar perusahaan sampai lewat lebaran", agencyCode: "kutim.distransnaker" },
+  { text: "Info lowongan untuk warga lokal di tambang kok ga pernah terbuka", agencyCode: "kutim.distransnaker" },
+  { text: "Urus NIB dan PBG berbulan bulan belum terbit juga", agencyCode: "kutim.dpmptsp" },
+  { text: "Tanah saya diserobot perusahaan, ganti rugi lahan tidak pernah dibayar", agencyCode: "kutim.pertanahan" },
+  { text: "Pupuk subsidi untuk kelompok tani kami tidak datang sampai musim tanam lewat", agencyCode: "kutim.dtphp" },
+  { text: "Nelayan resah ada kapal pukat dari luar masuk perairan kami", agencyCode: "kutim.perikanan" },
+  { text: "Kades tidak pernah musyawarah soal dana desa", agencyCode: "kutim.dpmdes" },
+  { text: "Kampung kami blank spot, mau telpon harus naik bukit", agencyCode: "kutim.diskominfo" },
+  { text: "Suami sering memukul istri dan anak, tolong tetangga saya korban KDRT", agencyCode: "kutim.dp3a" },
+  {
+    text: "Pelayanan kantor camat lambat, jam 9 belum ada orang",
+    agencyCode: "kutim.kec.bengalon",
+    regionCode: "64.08.09",
+  },
+  {
+    text: "Staf kantor desa tidak ada di tempat, surat pengantar tidak bisa diurus",
+    agencyCode: "kutim.kec.kaubun",
+    regionCode: "64.08.15",
+  },
+  { text: "Listrik PLN padam tiap malam di kampung kami", agencyCode: null },
+  { text: "Motor saya dicuri semalam di kos", agencyCode: null },
+  { text: "Mohon perhatiannya ya bapak bupati, terima kasih", agencyCode: null },
+];
