@@ -1,13 +1,13 @@
 import type { ComplaintClass, ClockName } from "./directory.ts";
 import type { Event, FiledEvent, HoldReason } from "./events.ts";
 import type { Move } from "./lifecycle.ts";
+import type { Reason } from "./suggestion.ts";
 
 /** What somebody, or the system, wants done with a report. One kind for each move of the lifecycle. */
 
-type Reason = Extract<Event, { type: "disposed" }>["reasons"][number];
 type Particulars = {
   file: Omit<FiledEvent, "type" | "version" | "at" | "actor" | "status" | "owner" | "clocks">;
-  screen: Pick<Extract<Event, { type: "screened" }>, "publicTitle" | "publicText" | "duplicates">;
+  screen: Pick<Extract<Event, { type: "screened" }>, "masked" | "duplicates">;
   hold: { readonly reason: HoldReason; readonly reasons: readonly Reason[] };
   verify: { readonly class?: ComplaintClass; readonly categoryCode?: string };
   editPublicText: { readonly title?: string; readonly text: string };

@@ -59,7 +59,7 @@ export const complaint = z.strictObject({
   refusedBy: z.array(z.string()),
   arbitrated: z.boolean(),
   held: holdReason.nullable(),
-  screenedHop: z.int(),
+  screened: z.boolean(),
   published: z.boolean(),
   /** Where a question to the reporter, and a block, lead back to. */
   askedFrom: place.nullable(),

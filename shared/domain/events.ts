@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { clockName, complaintClass } from "./directory.ts";
 import { actorRoles, statuses } from "./lifecycle.ts";
+import { reason } from "./suggestion.ts";
 
 /**
  * What happened to a report, in the past tense, never changed once written. Every event says what the report looks
@@ -88,8 +89,6 @@ export const archiveReason = z.enum([
   "reportersWish",
 ]);
 
-export const routingReason = z.looseObject({ kind: z.string() });
-
 const common = {
   version: z.int().positive(),
   at: instant,
@@ -129,14 +128,12 @@ export const event = z.discriminatedUnion("type", [
     reachable: z.boolean(),
   }),
   kind("screened", {
-    hop: z.int(),
-    /** The text that may be published, where it differs from the original. */
-    publicTitle: z.string().optional(),
-    publicText: z.string().optional(),
+    /** How many pieces of personal data the text holds; they are masked wherever it is shown. */
+    masked: z.int(),
     /** Complaint ids of reports by the same reporter, less than a day older, that say the same. */
     duplicates: z.array(z.strictObject({ complaintId: z.string(), likeness: z.enum(["exact", "near"]) })),
   }),
-  kind("held", { hop: z.int(), reason: holdReason, reasons: z.array(routingReason) }),
+  kind("held", { reason: holdReason, reasons: z.array(reason) }),
   kind("verified", { class: complaintClass.optional(), categoryCode: z.string().optional() }),
   kind("publicTextEdited", { title: z.string().optional(), text: z.string() }),
   kind("privacyChanged", { anonymous: z.boolean(), confidential: z.boolean() }),
@@ -148,7 +145,7 @@ export const event = z.discriminatedUnion("type", [
     copies: z.array(z.string()),
     instruction: z.string().optional(),
     confidence: z.number().optional(),
-    reasons: z.array(routingReason),
+    reasons: z.array(reason),
   }),
   kind("arbitrated", {
     disposition: z.int(),

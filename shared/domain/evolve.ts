@@ -1,12 +1,14 @@
 import type { Clock, Complaint } from "./complaint.ts";
 import type { ClockChange, Event, FiledEvent } from "./events.ts";
+import { beginsHop } from "./hops.ts";
+import { maskPersonalData } from "./masking.ts";
 import { firstWords } from "./text.ts";
 
 /** What a report looks like after an event. Folding all its events in order gives the state that the store keeps. */
 
 const headlineLength = 80;
 export const headlineOf = (title: string | undefined, text: string): string =>
-  firstWords(title ?? text, headlineLength);
+  firstWords(maskPersonalData(title ?? text).text, headlineLength);
 
 const moved = (clocks: Complaint["clocks"], change: ClockChange, event: Event): Clock => {
   const { at } = event;
@@ -64,7 +66,7 @@ const fromFiling = (event: FiledEvent): Complaint => ({
   refusedBy: [],
   arbitrated: false,
   held: null,
-  screenedHop: 0,
+  screened: false,
   published: false,
   askedFrom: null,
   blockedFrom: null,
@@ -97,10 +99,7 @@ const disposedTo = (event: Extract<Event, { type: "disposed" | "arbitrated" }>):
 const particulars = (complaint: Complaint, event: Exclude<Event, FiledEvent>): Partial<Complaint> => {
   switch (event.type) {
     case "screened":
-      return {
-        screenedHop: event.hop,
-        ...(event.publicText === undefined ? {} : { headline: headlineOf(event.publicTitle, event.publicText) }),
-      };
+      return { screened: true };
     case "held":
       return { held: event.reason };
     case "verified":
@@ -119,7 +118,7 @@ const particulars = (complaint: Complaint, event: Exclude<Event, FiledEvent>): P
     case "passedDown":
       return { agencyCode: event.agencyCode, disposition: event.disposition };
     case "handedBack":
-      return { agencyCode: null, hop: complaint.hop + 1, refusedBy: [...complaint.refusedBy, event.agencyCode] };
+      return { agencyCode: null, refusedBy: [...complaint.refusedBy, event.agencyCode] };
     case "informationRequested":
       return { askedFrom: { status: complaint.status, owner: complaint.owner } };
     case "informationSupplied":
@@ -141,9 +140,9 @@ const particulars = (complaint: Complaint, event: Exclude<Event, FiledEvent>): P
     case "unblocked":
       return { blockedFrom: null };
     case "reopened":
-      return { ...notEnded, reopenings: complaint.reopenings + 1, held: null };
+      return { ...notEnded, reopenings: complaint.reopenings + 1 };
     case "appealed":
-      return { ...notEnded, appealed: true, agencyCode: null, held: null, hop: complaint.hop + 1 };
+      return { ...notEnded, appealed: true, agencyCode: null };
     case "followedUp":
     case "answered":
     case "replied":
@@ -167,6 +166,7 @@ export const evolve = (complaint: Complaint | null, event: Event): Complaint => 
     status: event.status,
     owner: event.owner,
     clocks: withClocks(complaint.clocks, event),
+    ...(beginsHop(event) ? { hop: complaint.hop + 1, held: null } : {}),
     ...particulars(complaint, event),
   };
 };

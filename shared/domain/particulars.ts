@@ -24,9 +24,9 @@ export const particularsOf = (
   const office = was.agencyCode ?? was.owner ?? "";
   switch (command.move) {
     case "screen":
-      return { type: "screened", hop: was.hop, ...withoutMove(command) };
+      return { type: "screened", ...withoutMove(command) };
     case "hold":
-      return { type: "held", hop: was.hop, reason: command.reason, reasons: [...command.reasons] };
+      return { type: "held", reason: command.reason, reasons: [...command.reasons] };
     case "verify":
       return { type: "verified", ...withoutMove(command) };
     case "editPublicText":

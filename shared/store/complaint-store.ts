@@ -70,6 +70,15 @@ const stateItem = (complaint: Complaint): Item => {
   );
 };
 
+/** The event in an item, as the table or its stream gives it, and the report that it belongs to. */
+export const readEventItem = (item: unknown): { readonly complaintId: string; readonly event: Event } => {
+  if (typeof item !== "object" || item === null) throw new Error("the record has no item");
+  const known = item as Item;
+  const complaintId = complaintPartition.parse(known["pk"]?.S ?? "");
+  if (complaintId === null) throw new Error("the item belongs to no report");
+  return { complaintId, event: readEvent(known) };
+};
+
 const eventItem = (complaintId: string, event: Event): Item =>
   marshall(
     { pk: complaintPartition.build(complaintId), sk: eventSort.build(event.version), ...event },

@@ -35,7 +35,7 @@ export const complaintAnswer = z.strictObject({
   withInspection: z.boolean(),
   title: z.string().nullable(),
   text: z.string(),
-  /** What the reporter wrote, where the published text differs; for the reporter and handlers alone. */
+  /** What the reporter wrote, where the published text differs; for the reporter alone. */
   original: z.strictObject({ title: z.string().nullable(), text: z.string() }).optional(),
   status: z.enum(statuses),
   statusText: z.string(),

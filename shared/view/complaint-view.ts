@@ -2,6 +2,7 @@ import type { Complaint } from "../domain/complaint.ts";
 import type { Directory } from "../domain/directory.ts";
 import type { Event, FiledEvent } from "../domain/events.ts";
 import { workingDaysUntil } from "../domain/deadlines.ts";
+import { maskPersonalData } from "../domain/masking.ts";
 import { statusWords } from "../shell/words.ts";
 import type { Language } from "../shell/language.ts";
 import type { History } from "../store/complaint-store.ts";
@@ -18,18 +19,19 @@ export const filingOf = (events: readonly Event[]): FiledEvent => {
 
 export type Writing = { readonly title: string | null; readonly text: string };
 
-/** What the reporter wrote, and what of it may be published: the last edit, or the masked text, or the original. */
+/**
+ * What the reporter wrote, and what of it others may read: the coordinator's last edit, or else the original, in both
+ * cases with personal data masked. Masking happens on reading, so that a better mask covers old reports too.
+ */
 export const textsOf = (events: readonly Event[]): { readonly original: Writing; readonly published: Writing } => {
   const filed = filingOf(events);
   const original: Writing = { title: filed.title ?? null, text: filed.text };
-  const published = events.reduce<Writing>((so, event) => {
-    if (event.type === "publicTextEdited") return { title: event.title ?? null, text: event.text };
-    if (event.type === "screened" && event.publicText !== undefined) {
-      return { title: event.publicTitle ?? null, text: event.publicText };
-    }
-    return so;
-  }, original);
-  return { original, published };
+  const edited = events.findLast((event) => event.type === "publicTextEdited");
+  const { title, text } = edited ? { title: edited.title ?? null, text: edited.text } : original;
+  return {
+    original,
+    published: { title: title === null ? null : maskPersonalData(title).text, text: maskPersonalData(text).text },
+  };
 };
 
 const same = (a: Writing, b: Writing): boolean => a.title === b.title && a.text === b.text;
@@ -80,7 +82,7 @@ export const complaintView = (
     withInspection: complaint.class === "complaintWithInspection",
     title: published.title,
     text: published.text,
-    ...(viewer === "public" || same(original, published) ? {} : { original }),
+    ...(viewer !== "reporter" || same(original, published) ? {} : { original }),
     status: complaint.status,
     statusText: statusText(complaint, directory, language, now),
     agency: agencyCode === null ? null : { code: agencyCode, name: agencyName(directory, agencyCode) },

@@ -1,7 +1,7 @@
 import type { Directory } from "../domain/directory.ts";
 import type { Event } from "../domain/events.ts";
 import { maskPersonalData } from "../domain/masking.ts";
-import { reasonText } from "../domain/suggest.ts";
+import { reasonText } from "../domain/suggestion.ts";
 import { classWords, clockWords } from "../shell/words.ts";
 import type { Language } from "../shell/language.ts";
 import type { TimelineEntry } from "./answers.ts";
@@ -42,7 +42,7 @@ const lineOf = (event: Event): Line => {
     case "filed":
       return { id: "Laporan diterima", en: "Report received" };
     case "screened":
-      return event.publicText === undefined
+      return event.masked === 0
         ? { id: "Laporan serupa ditemukan dan dikaitkan", en: "A similar report was found and linked" }
         : { id: "Data pribadi dalam teks disamarkan", en: "Personal data in the text was masked" };
     case "held":

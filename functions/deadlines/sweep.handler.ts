@@ -1,0 +1,27 @@
+import middy from "@middy/core";
+import type { Context } from "aws-lambda";
+import { dynamoDb } from "../../shared/shell/clients.ts";
+import { instantNow } from "../../shared/shell/clock.ts";
+import { parseEnvironment, setting } from "../../shared/shell/environment.ts";
+import { makeLog } from "../../shared/shell/logger.ts";
+import { keepDirectory } from "../../shared/store/directory-store.ts";
+import { sweep } from "./sweep.ts";
+
+const { COMPLAINT_TABLE, DIRECTORY_TABLE } = parseEnvironment(
+  { COMPLAINT_TABLE: setting, DIRECTORY_TABLE: setting },
+  process.env,
+);
+const client = dynamoDb();
+const [store, log] = [{ client, table: COMPLAINT_TABLE }, makeLog()];
+const directory = keepDirectory({ client, table: DIRECTORY_TABLE });
+
+/** A report takes well under a second; what is left over is due at the next sweep just the same. */
+const reserveInMilliseconds = 5000;
+
+export const handler = middy<unknown, object>().handler(async (_event, context: Context) => {
+  const timeLeft = (): boolean => context.getRemainingTimeInMillis() > reserveInMilliseconds;
+  const { acted, failed } = await sweep({ store, directory, now: instantNow, timeLeft, log });
+  // A failed invocation is retried and alarmed; the others have been acted on already.
+  if (failed > 0) throw new Error(`${failed} reports are due and could not be acted on`);
+  return { acted };
+});

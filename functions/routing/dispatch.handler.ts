@@ -1,0 +1,5 @@
+import { hopWithSuggestion } from "./hop.ts";
+import { dispatchReport } from "./dispatch.ts";
+import { stepHandler } from "./step.ts";
+
+export const handler = stepHandler(hopWithSuggestion, dispatchReport, process.env);

@@ -1,0 +1,5 @@
+import { hopWithSuggestion } from "./hop.ts";
+import { holdReport } from "./hold.ts";
+import { stepHandler } from "./step.ts";
+
+export const handler = stepHandler(hopWithSuggestion, holdReport, process.env);

@@ -1,0 +1,34 @@
+import type { Complaint } from "../../shared/domain/complaint.ts";
+import type { HoldReason } from "../../shared/domain/events.ts";
+import { act } from "../../shared/store/act.ts";
+import { load } from "../../shared/store/complaint-store.ts";
+import { isUnderArbitration, theRouter, waitsForRouting, type HopDeps, type HopWithSuggestion } from "./hop.ts";
+
+const reasonFor = (complaint: Complaint, { suggestion, failure }: HopWithSuggestion, sureFrom: number): HoldReason => {
+  if (failure) return "routingFailed";
+  if (isUnderArbitration(complaint)) return "handedBackTwice";
+  if (!suggestion?.agencyCode) return "noSignal";
+  return suggestion.confidence >= sureFrom ? "noReachableAgency" : "lowConfidence";
+};
+
+/** Leaves the report to the coordinator, with what routing made of it and why it was not enough. */
+export const holdReport = async (
+  { store, directory, now, log }: HopDeps,
+  input: HopWithSuggestion,
+): Promise<{ readonly held: boolean }> => {
+  const { complaintId, suggestion } = input;
+  const complaint = await load(store, complaintId);
+  if (!complaint) throw new Error("the report of this hop is not there");
+  if (!waitsForRouting(complaint)) return { held: false };
+  const known = await directory();
+  const reason = reasonFor(complaint, input, known.policy.dispatchConfidence);
+  const step = await act(
+    store,
+    complaint,
+    { move: "hold", reason, reasons: suggestion?.reasons ?? [] },
+    { actor: theRouter, now: now(), directory: known },
+  );
+  if (!step.ok) throw new Error(`holding was refused: ${step.failure.kind}`);
+  log.info("REPORT_HELD", "left to the coordinator", { complaintId, reason, hop: complaint.hop });
+  return { held: true };
+};

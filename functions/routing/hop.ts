@@ -1,0 +1,40 @@
+import * as z from "zod";
+import type { Complaint } from "../../shared/domain/complaint.ts";
+import type { Directory } from "../../shared/domain/directory.ts";
+import type { Actor } from "../../shared/domain/events.ts";
+import { suggestion } from "../../shared/domain/suggestion.ts";
+import type { Log } from "../../shared/shell/logger.ts";
+import type { ComplaintStore } from "../../shared/store/complaint-store.ts";
+
+/** One hop of a report: what the workflow hands from step to step. Ids, codes and numbers, never a text. */
+export const hopInput = z.object({
+  complaintId: z.string(),
+  /** The version of the event that began the hop. */
+  since: z.int().positive(),
+});
+export type HopInput = z.infer<typeof hopInput>;
+
+export const hopWithSuggestion = hopInput.extend({
+  suggestion: suggestion.optional(),
+  /** What Step Functions says of a step that failed for good. */
+  failure: z.looseObject({ Error: z.string() }).optional(),
+});
+export type HopWithSuggestion = z.infer<typeof hopWithSuggestion>;
+
+export type HopDeps = {
+  readonly store: ComplaintStore;
+  readonly directory: () => Promise<Directory>;
+  readonly now: () => string;
+  readonly log: Log;
+};
+
+export const theRouter: Actor = { role: "system", id: "routing" };
+
+/**
+ * Whether the report still waits to be routed. A hop that comes late, twice, or after a person has decided finds
+ * nothing to do: that is its success.
+ */
+export const waitsForRouting = (complaint: Complaint): boolean =>
+  complaint.status === "submitted" && complaint.held === null;
+
+export const isUnderArbitration = (complaint: Complaint): boolean => complaint.clocks.arbitration?.state === "running";

@@ -1,0 +1,5 @@
+import { hopInput } from "./hop.ts";
+import { screenReport } from "./screen.ts";
+import { stepHandler } from "./step.ts";
+
+export const handler = stepHandler(hopInput, screenReport, process.env);

@@ -1,0 +1,28 @@
+import middy from "@middy/core";
+import type * as z from "zod";
+import { dynamoDb } from "../../shared/shell/clients.ts";
+import { instantNow } from "../../shared/shell/clock.ts";
+import { parseEnvironment, setting } from "../../shared/shell/environment.ts";
+import { makeLog } from "../../shared/shell/logger.ts";
+import { keepDirectory } from "../../shared/store/directory-store.ts";
+import type { HopDeps } from "./hop.ts";
+
+/** A step of the routing workflow as a Lambda handler: reads its input, does its one thing. */
+export const stepHandler = <Input, Result>(
+  input: z.ZodType<Input>,
+  step: (deps: HopDeps, input: Input) => Promise<Result>,
+  environment: Readonly<Record<string, string | undefined>>,
+) => {
+  const { COMPLAINT_TABLE, DIRECTORY_TABLE } = parseEnvironment(
+    { COMPLAINT_TABLE: setting, DIRECTORY_TABLE: setting },
+    environment,
+  );
+  const client = dynamoDb();
+  const deps: HopDeps = {
+    store: { client, table: COMPLAINT_TABLE },
+    directory: keepDirectory({ client, table: DIRECTORY_TABLE }),
+    now: instantNow,
+    log: makeLog(),
+  };
+  return middy<unknown, Result>().handler((event) => step(deps, input.parse(event)));
+};
