@@ -10,7 +10,13 @@ const report = "/v1/complaints/{trackingNumber}";
 const textLength = 3000;
 const reasonLength = 1000;
 const after = {
-  201: { description: "Done; the report as the reporter sees it now.", schema: complaintAnswer },
+  201: {
+    description: {
+      id: "Berhasil; laporan sebagaimana kini dilihat pelapor.",
+      en: "Done; the report as the reporter sees it now.",
+    },
+    schema: complaintAnswer,
+  },
 } as const;
 const reportersMove = {
   method: "POST",
@@ -30,10 +36,25 @@ export const fileComplaint = {
   },
   body: filing,
   headers: {
-    "idempotency-key": "Up to 255 printable characters. The same key with the same body gives the same receipt.",
-    "accept-language": "id or en; also the language of the mails to the reporter.",
+    "idempotency-key": {
+      id: "Paling banyak 255 karakter ASCII tercetak. Kunci dan isi yang sama memberi tanda terima yang sama.",
+      en: "Up to 255 printable ASCII characters. The same key with the same body gives the same receipt.",
+    },
+    "accept-language": {
+      id: "id atau en; juga bahasa surat kepada pelapor.",
+      en: "id or en; also the language of the mails to the reporter.",
+    },
   },
-  answers: { 201: { description: "The receipt. The secret is shown this once.", schema: receiptAnswer } },
+  answers: {
+    201: {
+      description: {
+        id: "Tanda terima. Kode rahasia hanya ditampilkan sekali ini.",
+        en: "The receipt. The secret is shown this once.",
+      },
+      schema: receiptAnswer,
+      headers: { location: { id: "Alamat laporan.", en: "Address of the report." } },
+    },
+  },
   problems: [403, 413, 415, 422],
 } as const satisfies Route;
 
@@ -46,7 +67,7 @@ export const viewComplaint = {
     id: "Melihat laporan: dengan kode rahasia sebagai pelapor, tanpa kode rahasia sebagai masyarakat umum.",
     en: "A report: the reporter's view with the secret, the public view without.",
   },
-  answers: { 200: { description: "The report.", schema: complaintAnswer } },
+  answers: { 200: { description: { id: "Laporan.", en: "The report." }, schema: complaintAnswer } },
   problems: [404],
 } as const satisfies Route;
 

@@ -8,11 +8,13 @@ import type { Words } from "./language.ts";
 export type Method = "GET" | "POST" | "PUT";
 
 export type Answer = {
-  readonly description: string;
+  readonly description: Words;
   /** Absent: the answer has no JSON body. */
   readonly schema?: z.ZodType;
   /** Of the body; default `application/json`. */
   readonly contentType?: string;
+  /** Headers that this answer always carries, besides those that every answer does. */
+  readonly headers?: Readonly<Record<string, Words>>;
 };
 
 export type Route = {
@@ -32,9 +34,21 @@ export type Route = {
   readonly body?: z.ZodType;
   /** Default `json`; `form` is what a browser sends from a page without scripts. */
   readonly bodyKind?: "json" | "form";
-  /** Request headers that mean something to this route, by lower-case name. */
-  readonly headers?: Readonly<Record<string, string>>;
+  /** Request headers that mean something to this route, by lower-case name. Every route heeds `accept-language`. */
+  readonly headers?: Readonly<Record<string, Words>>;
   readonly answers: Readonly<Record<number, Answer>>;
-  /** Status codes of the problems that it may answer with, besides 400, 429, 500 and 503, which any may. */
+  /** Status codes of the problems that it may answer with, besides those that any may. */
   readonly problems: readonly number[];
 };
+
+/**
+ * Problems that any call may meet: 400 (malformed), 403 (held by the firewall), 429 (throttled), 500, 503 and 504.
+ * Some of them are said by API Gateway before, or instead of, a function.
+ */
+export const problemsOfAny = [400, 403, 429, 500, 503, 504] as const;
+
+/**
+ * What a field means, for the OpenAPI document and the docs: `z.string().meta(note("...", "..."))`. A schema with a
+ * name of its own there has `.meta({ id: "Complaint" })` besides.
+ */
+export const note = (id: string, en: string): { readonly note: Words } => ({ note: { id, en } });
