@@ -77,7 +77,7 @@ export type Complaint = z.infer<typeof complaint>;
 export type RunningClock = { readonly clock: ClockName; readonly dueAt: string; readonly missedAt?: string };
 
 /** The clocks that run now, soonest first. */
-export const runningClocks = (of: Complaint): readonly RunningClock[] =>
+export const runningClocks = (of: Pick<Complaint, "clocks">): readonly RunningClock[] =>
   Object.entries(of.clocks)
     .filter(([, its]) => its.state === "running")
     .map(([name, its]) => ({

@@ -142,7 +142,7 @@ const particulars = (complaint: Complaint, event: Exclude<Event, FiledEvent>): P
     case "reopened":
       return { ...notEnded, reopenings: complaint.reopenings + 1 };
     case "appealed":
-      return { ...notEnded, appealed: true, agencyCode: null };
+      return { ...notEnded, appealed: true, agencyCode: null, arbitrated: false };
     case "followedUp":
     case "answered":
     case "replied":

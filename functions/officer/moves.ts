@@ -1,0 +1,152 @@
+import * as z from "zod";
+import type { Command } from "../../shared/domain/commands.ts";
+import { complaintClass } from "../../shared/domain/directory.ts";
+import { archiveReason } from "../../shared/domain/events.ts";
+import { given } from "../../shared/domain/given.ts";
+import type { ActorRole, Move } from "../../shared/domain/lifecycle.ts";
+import type { Words } from "../../shared/shell/language.ts";
+import { writing } from "../../shared/shell/writing.ts";
+
+/**
+ * The officers' moves by the names that the API gives them: what each takes, and which command of the lifecycle it
+ * is. Routes, answers and the list of moves that a report offers are all made from this table.
+ */
+const code = z.string().min(1).max(40);
+const text = writing(3000);
+const reason = writing(1000);
+
+export type OfficerMove = {
+  readonly name: string;
+  readonly summary: Words;
+  readonly body: z.ZodType;
+  readonly command: (body: never, role: ActorRole) => Command;
+  /** The moves of the lifecycle that it may be. */
+  readonly is: readonly Move[];
+};
+
+const officerMove = <Body extends z.ZodType>(move: {
+  readonly name: string;
+  readonly summary: Words;
+  readonly body: Body;
+  readonly command: (body: z.infer<Body>, role: ActorRole) => Command;
+  readonly is: readonly Move[];
+}): OfficerMove => move;
+
+export const officerMoves: readonly OfficerMove[] = [
+  officerMove({
+    name: "verification",
+    summary: {
+      id: "Memverifikasi laporan dan mengirimnya lagi ke penerusan.",
+      en: "Verify a report and send it through routing again.",
+    },
+    body: z.strictObject({ class: complaintClass.optional(), categoryCode: code.optional() }),
+    command: (body) => ({ move: "verify", ...given(body) }),
+    is: ["verify"],
+  }),
+  officerMove({
+    name: "disposition",
+    summary: {
+      id: "Meneruskan laporan ke instansi, atau ke unit di bawahnya.",
+      en: "Pass a report on to an agency, or down to a unit.",
+    },
+    body: z.strictObject({
+      agencyCode: code,
+      categoryCode: code.optional(),
+      copies: z.array(code).max(10).optional(),
+      instruction: reason.optional(),
+    }),
+    command: ({ agencyCode, instruction, ...rest }, role) =>
+      role === "handler"
+        ? { move: "passDown", agencyCode, ...given({ instruction }) }
+        : { move: "dispose", agencyCode, ...given({ instruction, ...rest }) },
+    is: ["dispose", "passDown"],
+  }),
+  officerMove({
+    name: "arbitration",
+    summary: {
+      id: "Memutuskan instansi yang berwenang setelah dua kali dikembalikan.",
+      en: "Decide which agency is responsible after two hand-backs.",
+    },
+    body: z.strictObject({
+      agencyCode: code,
+      reason,
+      categoryCode: code.optional(),
+      copies: z.array(code).max(10).optional(),
+    }),
+    command: (body) => ({ move: "arbitrate", ...given(body) }),
+    is: ["arbitrate"],
+  }),
+  officerMove({
+    name: "information-request",
+    summary: { id: "Meminta kelengkapan dari pelapor.", en: "Ask the reporter for information." },
+    body: z.strictObject({ text }),
+    command: (body) => ({ move: "requestInformation", ...body }),
+    is: ["requestInformation"],
+  }),
+  officerMove({
+    name: "hand-back",
+    summary: { id: "Mengembalikan laporan: bukan kewenangan.", en: "Hand a report back: not our authority." },
+    body: z.strictObject({ reason, suggestedAgencyCode: code.optional() }),
+    command: (body) => ({ move: "handBack", ...given(body) }),
+    is: ["handBack"],
+  }),
+  officerMove({
+    name: "answer",
+    summary: { id: "Menyampaikan tindak lanjut atau jawaban akhir.", en: "Report progress or give the final answer." },
+    body: z.strictObject({ text, final: z.boolean().default(false) }),
+    command: (body) => ({ move: body.final ? "answerFinally" : "answer", text: body.text }),
+    is: ["answer", "answerFinally"],
+  }),
+  officerMove({
+    name: "note",
+    summary: { id: "Mencatat untuk sesama petugas.", en: "Write a note that only officers see." },
+    body: z.strictObject({ text }),
+    command: (body) => ({ move: "note", ...body }),
+    is: ["note"],
+  }),
+  officerMove({
+    name: "class-change",
+    summary: {
+      id: "Mengubah klasifikasi; ke tenggat yang lebih panjang hanya dengan persetujuan.",
+      en: "Change the class; to a longer deadline only as a proposal.",
+    },
+    body: z.strictObject({ class: complaintClass, reason: reason.optional() }),
+    command: (body) => ({ move: "changeClass", ...given(body) }),
+    is: ["changeClass"],
+  }),
+  officerMove({
+    name: "class-change-approval",
+    summary: { id: "Menyetujui usulan klasifikasi.", en: "Approve a proposed class." },
+    body: z.strictObject({}),
+    command: () => ({ move: "approveClassChange" }),
+    is: ["approveClassChange"],
+  }),
+  officerMove({
+    name: "privacy",
+    summary: { id: "Mengatur kerahasiaan laporan.", en: "Set a report's privacy." },
+    body: z.strictObject({ anonymous: z.boolean(), confidential: z.boolean() }),
+    command: (body) => ({ move: "setPrivacy", ...body }),
+    is: ["setPrivacy"],
+  }),
+  officerMove({
+    name: "closure",
+    summary: { id: "Menutup laporan dengan bukti penyelesaian.", en: "Close a report with proof that it is solved." },
+    body: z.strictObject({ text }),
+    command: (body) => ({ move: "closeWithProof", ...body }),
+    is: ["closeWithProof"],
+  }),
+  officerMove({
+    name: "archiving",
+    summary: { id: "Mengarsipkan laporan dengan satu alasan.", en: "Archive a report for one reason of the list." },
+    body: z.strictObject({ reason: archiveReason, text }),
+    command: (body) => ({ move: "archive", ...body }),
+    is: ["archive"],
+  }),
+  officerMove({
+    name: "blocking",
+    summary: { id: "Memblokir konten.", en: "Block content." },
+    body: z.strictObject({ reason }),
+    command: (body) => ({ move: "block", ...body }),
+    is: ["block"],
+  }),
+];

@@ -1,0 +1,79 @@
+import type { Command } from "../../shared/domain/commands.ts";
+import type { Complaint } from "../../shared/domain/complaint.ts";
+import { movesOpenTo } from "../../shared/domain/decide.ts";
+import type { Directory } from "../../shared/domain/directory.ts";
+import type { Actor } from "../../shared/domain/events.ts";
+import { done, refused, type Outcome } from "../../shared/domain/failures.ts";
+import { readTrackingNumber } from "../../shared/domain/tracking-number.ts";
+import type { Language } from "../../shared/shell/language.ts";
+import type { HttpFailure } from "../../shared/shell/problems.ts";
+import { act } from "../../shared/store/act.ts";
+import { history, type ComplaintStore, type History } from "../../shared/store/complaint-store.ts";
+import { complaintIdOf } from "../../shared/store/keys.ts";
+import type { ComplaintAnswer } from "../../shared/view/answers.ts";
+import { complaintView } from "../../shared/view/complaint-view.ts";
+import { officerMoves } from "./moves.ts";
+
+/** What an officer does with a report. */
+
+export type OfficerDeps = {
+  readonly store: ComplaintStore;
+  readonly directory: () => Promise<Directory>;
+  readonly now: () => string;
+};
+type Asked = { readonly trackingNumber: string; readonly actor: Actor; readonly language: Language };
+
+/** Coordinators and supervisors see their jurisdiction; a handler what their office has in hand. */
+const maySee = (complaint: Complaint, actor: Actor, directory: Directory): boolean => {
+  switch (actor.role) {
+    case "coordinator":
+      return actor.agencyCode === directory.policy.coordinatorAgencyCode;
+    case "supervisor":
+      return true;
+    case "handler":
+      return actor.agencyCode !== undefined && actor.agencyCode === complaint.agencyCode;
+    case "reporter":
+    case "system":
+      return false;
+  }
+};
+
+const find = async (deps: OfficerDeps, { trackingNumber, actor }: Asked): Promise<Outcome<History, HttpFailure>> => {
+  const reading = readTrackingNumber(trackingNumber);
+  if (!reading.ok) return refused({ kind: "TrackingNumberUnknown", why: reading.why });
+  const found = await history(deps.store, complaintIdOf(reading.trackingNumber));
+  return found && maySee(found.complaint, actor, await deps.directory()) ? done(found) : refused({ kind: "NotYours" });
+};
+
+const view = async (deps: OfficerDeps, found: History, { actor, language }: Asked): Promise<ComplaintAnswer> => {
+  const [directory, now] = [await deps.directory(), deps.now()];
+  const open = new Set(movesOpenTo(found.complaint, { actor, now, directory }));
+  const moves = officerMoves.filter((move) => move.is.some((one) => open.has(one))).map((move) => move.name);
+  return complaintView(found, "officer", moves, { directory, language, now });
+};
+
+export const viewAsOfficer = async (
+  deps: OfficerDeps,
+  asked: Asked,
+): Promise<Outcome<ComplaintAnswer, HttpFailure>> => {
+  const found = await find(deps, asked);
+  return found.ok ? done(await view(deps, found.value, asked)) : found;
+};
+
+/** A move under the version that the officer has seen: what changed meanwhile has to be looked at first. */
+export const moveAsOfficer = async (
+  deps: OfficerDeps,
+  asked: Asked,
+  command: Command,
+  seenVersion: number,
+): Promise<Outcome<ComplaintAnswer, HttpFailure>> => {
+  const found = await find(deps, asked);
+  if (!found.ok) return found;
+  const { complaint, events } = found.value;
+  if (complaint.version !== seenVersion) return refused({ kind: "StaleVersion", current: complaint.version });
+  const context = { actor: asked.actor, now: deps.now(), directory: await deps.directory() };
+  const step = await act(deps.store, complaint, command, context);
+  if (!step.ok) return step;
+  const moved = { complaint: step.value.complaint, events: [...events, step.value.event] };
+  return done(await view(deps, moved, asked));
+};

@@ -1,0 +1,102 @@
+import { addCalendarDays, endOfLocalDay, localDateOf } from "../../shared/domain/calendar.ts";
+import { runningClocks } from "../../shared/domain/complaint.ts";
+import { zoneOf } from "../../shared/domain/deadlines.ts";
+import type { Directory, Officer } from "../../shared/domain/directory.ts";
+import type { ComplaintStore } from "../../shared/store/complaint-store.ts";
+import { queueOf, type QueueCard } from "../../shared/store/indexes.ts";
+import type { QueueEntry, QueueQuery } from "./routes.ts";
+import { officeAndBelow } from "./signed-in.ts";
+
+type Card = QueueCard & { readonly agencyCode: string };
+
+const entryOf = (card: Card, now: string): QueueEntry => {
+  const [first] = runningClocks(card);
+  return {
+    trackingNumber: card.trackingNumber,
+    headline: card.headline,
+    status: card.status,
+    class: card.class,
+    categoryCode: card.categoryCode,
+    regionCode: card.location?.regionCode ?? null,
+    confidential: card.confidential,
+    filedAt: card.filedAt,
+    deadline: first
+      ? { clock: first.clock, dueAt: first.dueAt, overdue: Date.parse(first.dueAt) < Date.parse(now) }
+      : null,
+    held: card.held,
+    agencyCode: card.agencyCode,
+    version: card.version,
+  };
+};
+
+/** Until when something is due that the filter lets through. */
+const dueUntil = (due: QueueQuery["due"], now: string, zone: string): string | null => {
+  const today = localDateOf(now, zone);
+  switch (due) {
+    case "overdue":
+      return now;
+    case "today":
+      return endOfLocalDay(today, zone);
+    case "week":
+      return endOfLocalDay(addCalendarDays(today, 7), zone);
+    case undefined:
+      return null;
+  }
+};
+
+/** A filter may pass over many reports; one request looks at no more than this many pages of them. */
+const mostPages = 10;
+
+/** Sorts before every deadline; DynamoDB takes no empty key. */
+const beforeAll = " ";
+const encode = (place: string): string => Buffer.from(place).toString("base64url");
+const decode = (cursor: string): string => Buffer.from(cursor, "base64url").toString("utf8");
+
+/**
+ * A page of an officer's queue. The cursor names the deadline where the next page begins, so it survives whatever
+ * happens to the reports in between. With a filter a page may be short, even empty, and still have a cursor.
+ */
+export const officersQueue = async (
+  store: ComplaintStore,
+  officer: Officer,
+  query: QueueQuery,
+  { directory, now }: { readonly directory: Directory; readonly now: string },
+): Promise<{ readonly items: readonly QueueEntry[]; readonly cursor: string | null }> => {
+  const offices = officeAndBelow(directory, officer.agencyCode);
+  const until = dueUntil(query.due, now, zoneOf(directory, officer.agencyCode));
+  const passes = ({ deadline, status, regionCode, categoryCode }: QueueEntry): boolean =>
+    (query.status === undefined || status === query.status) &&
+    (query.regionCode === undefined || regionCode?.startsWith(query.regionCode) === true) &&
+    (query.categoryCode === undefined || categoryCode === query.categoryCode) &&
+    (until === null || (deadline !== null && Date.parse(deadline.dueAt) <= Date.parse(until)));
+
+  const items: QueueEntry[] = [];
+  let after = decode(query.cursor ?? "") || beforeAll;
+  for (let page = 0; page < mostPages; page += 1) {
+    const ofOffices = await Promise.all(
+      offices.map(async (agencyCode) =>
+        (await queueOf(store, agencyCode, { after, limit: query.limit })).map((card): Card => ({
+          ...card,
+          agencyCode,
+        })),
+      ),
+    );
+    const cards = ofOffices
+      .flat()
+      .sort((a, b) => (a.queueSort < b.queueSort ? -1 : 1))
+      .slice(0, query.limit);
+    for (const card of cards) {
+      after = card.queueSort;
+      const entry = entryOf(card, now);
+      if (passes(entry)) items.push(entry);
+      if (items.length === query.limit) return { items, cursor: encode(after) };
+    }
+    // The queue is in the order of deadlines: past the last one asked for there is nothing more to find.
+    const last = cards.at(-1);
+    if (cards.length < query.limit || (until !== null && last && isLater(last, until))) return { items, cursor: null };
+  }
+  return { items, cursor: encode(after) };
+};
+
+const isLater = (card: Card, until: string): boolean =>
+  Date.parse(runningClocks(card)[0]?.dueAt ?? until) > Date.parse(until);

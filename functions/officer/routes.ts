@@ -1,0 +1,110 @@
+import * as z from "zod";
+import { clockName, complaintClass } from "../../shared/domain/directory.ts";
+import { holdReason } from "../../shared/domain/events.ts";
+import { statuses } from "../../shared/domain/lifecycle.ts";
+import type { Route } from "../../shared/shell/contract.ts";
+import { complaintAnswer } from "../../shared/view/answers.ts";
+import { officerMoves } from "./moves.ts";
+
+/** What officers may ask of the system, after they signed in. */
+
+const report = "/v1/officer/complaints/{trackingNumber}";
+const longestPage = 100;
+
+export const queueEntry = z.strictObject({
+  trackingNumber: z.string(),
+  headline: z.string(),
+  status: z.enum(statuses),
+  class: complaintClass,
+  categoryCode: z.string().nullable(),
+  regionCode: z.string().nullable(),
+  confidential: z.boolean(),
+  filedAt: z.iso.datetime({ offset: true }),
+  /** The deadline that runs out first; null: none is running. */
+  deadline: z
+    .strictObject({ clock: clockName, dueAt: z.iso.datetime({ offset: true }), overdue: z.boolean() })
+    .nullable(),
+  /** Why it waits for the coordinator. */
+  held: holdReason.nullable(),
+  agencyCode: z.string(),
+  version: z.int().positive(),
+});
+export type QueueEntry = z.infer<typeof queueEntry>;
+
+export const queueQuery = z.strictObject({
+  status: z.enum(statuses).optional(),
+  due: z.enum(["overdue", "today", "week"]).optional(),
+  regionCode: z.string().min(1).max(40).optional(),
+  categoryCode: z.string().min(1).max(40).optional(),
+  limit: z.coerce.number().int().min(1).max(longestPage).default(20),
+  cursor: z.string().max(200).optional(),
+});
+export type QueueQuery = z.infer<typeof queueQuery>;
+
+export const viewQueue = {
+  name: "viewQueue",
+  method: "GET",
+  path: "/v1/officer/queue",
+  auth: "officer",
+  summary: {
+    id: "Daftar laporan di meja instansi sendiri dan unit di bawahnya, tenggat terdekat lebih dulu.",
+    en: "The reports on the desk of one's own office and those below it, soonest deadline first.",
+  },
+  query: queueQuery,
+  answers: {
+    200: {
+      description: {
+        id: "Satu halaman; `cursor` meminta halaman berikutnya, null: tidak ada lagi.",
+        en: "A page; `cursor` asks for the next one, null: there is none.",
+      },
+      schema: z.strictObject({ items: z.array(queueEntry), cursor: z.string().nullable() }),
+    },
+  },
+  problems: [401, 403, 422],
+} as const satisfies Route;
+
+export const viewAsOfficer = {
+  name: "viewAsOfficer",
+  method: "GET",
+  path: report,
+  auth: "officer",
+  summary: { id: "Melihat laporan sebagai petugas.", en: "A report as an officer sees it." },
+  answers: {
+    200: {
+      description: { id: "Laporannya; versinya juga menjadi ETag.", en: "The report; its version is also the ETag." },
+      schema: complaintAnswer,
+    },
+  },
+  problems: [401, 403, 404],
+} as const satisfies Route;
+
+const camelCase = (name: string): string => name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
+
+export const moveRoutes: ReadonlyMap<string, Route> = new Map(
+  officerMoves.map((move) => [
+    move.name,
+    {
+      name: `officer${camelCase(`-${move.name}`)}`,
+      method: "POST",
+      path: `${report}/${move.name}`,
+      auth: "officer",
+      summary: move.summary,
+      body: move.body,
+      headers: {
+        "if-match": {
+          id: 'Versi laporan yang dilihat petugas, misalnya `"7"`.',
+          en: 'The version that the officer has seen, as in `"7"`.',
+        },
+      },
+      answers: {
+        201: {
+          description: { id: "Selesai; laporan sebagaimana adanya sekarang.", en: "Done; the report as it is now." },
+          schema: complaintAnswer,
+        },
+      },
+      problems: [401, 403, 404, 409, 413, 415, 422],
+    },
+  ]),
+);
+
+export const routes: readonly Route[] = [viewQueue, viewAsOfficer, ...moveRoutes.values()];
