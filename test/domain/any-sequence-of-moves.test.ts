@@ -1,0 +1,165 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { Command } from "../../shared/domain/commands.ts";
+import { nextDue, runningClocks, type Complaint } from "../../shared/domain/complaint.ts";
+import { decide, movesOpenTo } from "../../shared/domain/decide.ts";
+import { event as eventSchema, type Actor, type Event } from "../../shared/domain/events.ts";
+import { complaint as complaintSchema } from "../../shared/domain/complaint.ts";
+import { evolve, replay } from "../../shared/domain/evolve.ts";
+import { isOpen } from "../../shared/domain/lifecycle.ts";
+import { clock, coordinator, directory, filing, handlerOf, reporter, router } from "../builders.ts";
+
+/** What any sequence of moves, by anybody, at any time, has to leave true. */
+
+const agencyCode = fc.constantFrom("kutim.dpu", "kutim.dinkes", "kutim.dlh", "kutim.rsud", "no.such.agency");
+const text = fc.constantFrom("", "Sudah kami periksa.", "Belum selesai.");
+const reportClass = fc.constantFrom(
+  "complaint",
+  "complaintWithInspection",
+  "aspiration",
+  "informationRequest" as const,
+);
+const command: fc.Arbitrary<Command> = fc.oneof(
+  fc.constant<Command>({ move: "screen", masked: 1, duplicates: [] }),
+  fc.constant<Command>({ move: "hold", reason: "noSignal", reasons: [] }),
+  reportClass.map((its): Command => ({ move: "verify", class: its })),
+  text.map((its): Command => ({ move: "editPublicText", text: its })),
+  fc.boolean().map((its): Command => ({ move: "setPrivacy", anonymous: its, confidential: !its })),
+  agencyCode.map((its): Command => ({ move: "dispose", agencyCode: its, instruction: "Tindak lanjuti" })),
+  agencyCode.map((its): Command => ({ move: "arbitrate", agencyCode: its, reason: "Kewenangan" })),
+  agencyCode.map((its): Command => ({ move: "passDown", agencyCode: its })),
+  text.map((its): Command => ({ move: "handBack", reason: its })),
+  text.map((its): Command => ({ move: "answer", text: its })),
+  text.map((its): Command => ({ move: "answerFinally", text: its })),
+  text.map((its): Command => ({ move: "note", text: its })),
+  text.map((its): Command => ({ move: "requestInformation", text: its })),
+  text.map((its): Command => ({ move: "reply", text: its })),
+  reportClass.map((its): Command => ({ move: "changeClass", class: its, reason: "Perlu" })),
+  fc.constant<Command>({ move: "approveClassChange" }),
+  fc.constantFrom(1, 5).map((its): Command => ({ move: "close", rating: its })),
+  text.map((its): Command => ({ move: "closeWithProof", text: its })),
+  fc.constant<Command>({ move: "archive", reason: "tooOld", text: "Lewat lima tahun" }),
+  fc.constant<Command>({ move: "merge", into: "another report", text: "Sama" }),
+  fc.constant<Command>({ move: "withdraw" }),
+  fc.constant<Command>({ move: "block", reason: "Ujaran kebencian" }),
+  fc.constant<Command>({ move: "unblock", reason: "Keliru" }),
+  fc.constant<Command>({ move: "reopen", reason: "Belum selesai" }),
+  fc.constant<Command>({ move: "appeal", reason: "Keberatan" }),
+  fc.constant<Command>({ move: "recordRefusedMail", mail: "receipt", to: "reporter" }),
+);
+
+/** Whoever may make the move, most of the time; otherwise somebody of another role or another office. */
+const actor = fc.constantFrom<"fitting" | Actor>(
+  "fitting",
+  "fitting",
+  "fitting",
+  reporter,
+  coordinator,
+  router,
+  handlerOf("kutim.dinkes"),
+  { role: "coordinator", id: "other", agencyCode: "kutim.dpu" },
+  { role: "supervisor", id: "inspektorat", agencyCode: "kutim.inspektorat" },
+);
+
+const fittingFor = (complaint: Complaint, move: Command["move"], now: string): Actor =>
+  [reporter, coordinator, router, ...(complaint.agencyCode ? [handlerOf(complaint.agencyCode)] : [])].find(
+    (candidate) => movesOpenTo(complaint, { actor: candidate, now, directory }).includes(move),
+  ) ?? coordinator;
+
+const step = fc.record({ command, actor, hours: fc.integer({ min: 0, max: 100 }) });
+
+const startOfYear = Date.parse("2026-01-05T00:00:00.000Z");
+const hour = 3_600_000;
+
+const checkState = (complaint: Complaint, events: readonly Event[]): void => {
+  expect(complaintSchema.parse(complaint)).toEqual(complaint);
+  expect(replay(events)).toEqual(complaint);
+  if (isOpen(complaint.status)) {
+    expect(complaint.owner, "an open report has one owner").not.toBeNull();
+    expect(runningClocks(complaint).length, `a clock runs while ${complaint.status}`).toBeGreaterThan(0);
+    expect(complaint.closedBy).toBeNull();
+  } else {
+    expect(complaint.owner, "an ended report has no owner").toBeNull();
+    expect(runningClocks(complaint)).toEqual([]);
+  }
+  if (complaint.status === "closed" || complaint.status === "archived") {
+    expect(complaint.closedBy, "an end has one closer").not.toBeNull();
+    expect(complaint.closedAt).not.toBeNull();
+  }
+  if (complaint.status === "dispatched" || complaint.status === "inProgress" || complaint.status === "answered") {
+    expect(complaint.owner, "whoever has it in hand owns it").toBe(complaint.agencyCode);
+  }
+};
+
+/** Lets time act as the sweep does, and says what it did. */
+const sweep = (complaint: Complaint, now: string): Event | null => {
+  const due = nextDue(complaint);
+  if (!due || Date.parse(due.dueAt) >= Date.parse(now)) return null;
+  const consequence: Command =
+    due.clock === "reporterReply"
+      ? { move: "closeUnanswered" }
+      : due.clock === "reporterCompletion"
+        ? { move: "archiveIncomplete" }
+        : { move: "missDeadline", clock: due.clock };
+  const decision = decide(complaint, consequence, { actor: clock, now, directory });
+  if (!decision.ok) throw new Error(`time could not act: ${JSON.stringify(decision)}`);
+  return decision.value[0];
+};
+
+describe("any sequence of moves", () => {
+  it("leaves one owner and a running clock while open, one closer at an end, and a state that its events replay to", () => {
+    fc.assert(
+      fc.property(fc.array(step, { minLength: 1, maxLength: 25 }), (steps) => {
+        let now = startOfYear;
+        const first = decide(null, filing(), { actor: reporter, now: new Date(now).toISOString(), directory });
+        if (!first.ok) throw new Error("the filing was refused");
+        const events: Event[] = [first.value[0]];
+        let complaint = evolve(null, first.value[0]);
+        const record = (event: Event): void => {
+          expect(eventSchema.parse(event)).toEqual(event);
+          expect(event.version).toBe(complaint.version + 1);
+          complaint = evolve(complaint, event);
+          events.push(event);
+          checkState(complaint, events);
+        };
+        checkState(complaint, events);
+        for (const { command: its, actor: who, hours } of steps) {
+          now += hours * hour;
+          const at = new Date(now).toISOString();
+          for (let event = sweep(complaint, at); event; event = sweep(complaint, at)) record(event);
+          const by = who === "fitting" ? fittingFor(complaint, its.move, at) : who;
+          const decision = decide(complaint, its, { actor: by, now: at, directory });
+          if (decision.ok) record(decision.value[0]);
+          else {
+            const offered = movesOpenTo(complaint, { actor: by, now: at, directory });
+            // What is offered is refused only for what was given with it.
+            if (offered.includes(its.move)) expect(decision.failure.kind).toBe("FieldsRefused");
+          }
+        }
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  it("never moves a due date of the reporter's second clock but for a pause or another class", () => {
+    fc.assert(
+      fc.property(fc.array(step, { minLength: 1, maxLength: 20 }), (steps) => {
+        let now = startOfYear;
+        const first = decide(null, filing(), { actor: reporter, now: new Date(now).toISOString(), directory });
+        if (!first.ok) throw new Error("the filing was refused");
+        let complaint = evolve(null, first.value[0]);
+        const promised = complaint.clocks.completion?.dueAt;
+        for (const { command: its, actor: who, hours } of steps) {
+          fc.pre(!["requestInformation", "block", "verify", "changeClass", "approveClassChange"].includes(its.move));
+          now += hours * hour;
+          const at = new Date(now).toISOString();
+          const by = who === "fitting" ? fittingFor(complaint, its.move, at) : who;
+          const decision = decide(complaint, its, { actor: by, now: at, directory });
+          if (decision.ok) complaint = evolve(complaint, decision.value[0]);
+          expect(complaint.clocks.completion?.dueAt).toBe(promised);
+        }
+      }),
+      { numRuns: 200 },
+    );
+  });
+});
