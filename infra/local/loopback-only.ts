@@ -5,14 +5,19 @@ import { type ListenOptions, Server } from "node:net";
  * listens on 127.0.0.1. (fauxqs asks for 0.0.0.0 and cannot be told otherwise.)
  */
 export const listenOnLoopbackOnly = (): void => {
-  const prototype = Server.prototype as unknown as { listen: (this: Server, ...given: unknown[]) => Server; loopback?: true };
+  const prototype = Server.prototype as unknown as {
+    listen: (this: Server, ...given: unknown[]) => Server;
+    loopback?: true;
+  };
   if (prototype.loopback === true) return;
   prototype.loopback = true;
   const { listen } = prototype;
   prototype.listen = function (this: Server, ...given) {
     const options = networkOptions(given[0]);
     const callback = given.findLast((each) => typeof each === "function");
-    return options === undefined ? listen.apply(this, given) : listen.call(this, { ...options, host: "127.0.0.1" }, callback);
+    return options === undefined
+      ? listen.apply(this, given)
+      : listen.call(this, { ...options, host: "127.0.0.1" }, callback);
   };
 };
 

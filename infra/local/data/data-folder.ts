@@ -36,7 +36,10 @@ const checkFile = (folder: string, path: string): void => {
  * Opens the folder that everything lies in, and locks it for this process. `releaseStale` is called once the lock is
  * held and before any engine's file is opened: an engine of an earlier process may still be ending.
  */
-export const openDataFolder = async (path: string, releaseStale: (folder: string) => Promise<void>): Promise<DataFolder> => {
+export const openDataFolder = async (
+  path: string,
+  releaseStale: (folder: string) => Promise<void>,
+): Promise<DataFolder> => {
   try {
     mkdirSync(join(path, "log"), { recursive: true });
   } catch (error) {

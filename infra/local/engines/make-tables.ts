@@ -2,7 +2,9 @@ import type { Table } from "../plan/tables.ts";
 import { startFailure } from "../failure.ts";
 import { type Call, isServiceError } from "../services/aws-json.ts";
 
-type Described = Readonly<{ Table: { KeySchema: unknown; GlobalSecondaryIndexes?: { IndexName: string }[]; LatestStreamArn?: string } }>;
+type Described = Readonly<{
+  Table: { KeySchema: unknown; GlobalSecondaryIndexes?: { IndexName: string }[]; LatestStreamArn?: string };
+}>;
 
 const attributesFor = ({ attributeDefinitions }: Table, keySchemas: readonly unknown[]): unknown => {
   const used = JSON.stringify(keySchemas);
@@ -30,16 +32,26 @@ const create = async (dynamodb: Call, table: Table): Promise<void> => {
 /** Brings a table of an earlier start to what the template says now, as far as CloudFormation could without replacing it. */
 const update = async (dynamodb: Call, table: Table, { Table: present }: Described): Promise<void> => {
   if (JSON.stringify(present.KeySchema) !== JSON.stringify(table.keySchema)) {
-    throw startFailure(`The key of table ${table.name} changed since this data folder was made; start on another (TUNTAS_DATA)`);
+    throw startFailure(
+      `The key of table ${table.name} changed since this data folder was made; start on another (TUNTAS_DATA)`,
+    );
   }
   const has = new Set((present.GlobalSecondaryIndexes ?? []).map(({ IndexName }) => IndexName));
   const wants = new Set(table.indexes.map(({ IndexName }) => IndexName));
   for (const index of table.indexes.filter(({ IndexName }) => !has.has(IndexName))) {
     const AttributeDefinitions = attributesFor(table, [table.keySchema, index["KeySchema"]]);
-    await dynamodb("UpdateTable", { TableName: table.name, AttributeDefinitions, GlobalSecondaryIndexUpdates: [{ Create: index }] });
+    await dynamodb("UpdateTable", {
+      TableName: table.name,
+      AttributeDefinitions,
+      GlobalSecondaryIndexUpdates: [{ Create: index }],
+    });
   }
   for (const IndexName of has) {
-    if (!wants.has(IndexName)) await dynamodb("UpdateTable", { TableName: table.name, GlobalSecondaryIndexUpdates: [{ Delete: { IndexName } }] });
+    if (!wants.has(IndexName))
+      await dynamodb("UpdateTable", {
+        TableName: table.name,
+        GlobalSecondaryIndexUpdates: [{ Delete: { IndexName } }],
+      });
   }
   if (table.streamViewType !== undefined && present.LatestStreamArn === undefined) {
     const StreamSpecification = { StreamEnabled: true, StreamViewType: table.streamViewType };

@@ -8,7 +8,7 @@ export type QueuesEngine = Readonly<{
   url: string;
   call: Call;
   /** What lies in a queue now. */
-  look: (queue: Queue) => QueueState;
+  look: (queueName: string) => QueueState;
   stop: () => Promise<void>;
 }>;
 export type QueueState = Readonly<{
@@ -32,12 +32,20 @@ const makeQueues = (server: FauxqsServer, queues: readonly Queue[], region: stri
 const returnAbandoned = async (server: FauxqsServer, queues: readonly Queue[], call: Call): Promise<void> => {
   for (const { name, url } of queues) {
     for (const { receiptHandle } of server.inspectQueue(name)?.messages.inflight ?? []) {
-      await call("ChangeMessageVisibility", { QueueUrl: url, ReceiptHandle: receiptHandle, VisibilityTimeout: soonest });
+      await call("ChangeMessageVisibility", {
+        QueueUrl: url,
+        ReceiptHandle: receiptHandle,
+        VisibilityTimeout: soonest,
+      });
     }
   }
 };
 
-export const startQueuesEngine = async (folder: string, queues: readonly Queue[], region: string): Promise<QueuesEngine> => {
+export const startQueuesEngine = async (
+  folder: string,
+  queues: readonly Queue[],
+  region: string,
+): Promise<QueuesEngine> => {
   let server: FauxqsServer;
   try {
     server = await startFauxqs({ port: 0, logger: false, dataDir: folder, defaultRegion: region });
@@ -51,9 +59,12 @@ export const startQueuesEngine = async (folder: string, queues: readonly Queue[]
   return {
     url,
     call,
-    look: ({ name }) => {
+    look: (name) => {
       const messages = server.inspectQueue(name)?.messages;
-      const inflight = messages?.inflight.map(({ receiptHandle, visibilityDeadline }) => ({ receiptHandle, until: visibilityDeadline }));
+      const inflight = messages?.inflight.map(({ receiptHandle, visibilityDeadline }) => ({
+        receiptHandle,
+        until: visibilityDeadline,
+      }));
       const delayed = messages?.delayed.map(({ delayUntil }) => ({ until: delayUntil ?? 0 }));
       return { ready: messages?.ready.length ?? 0, hidden: [...(inflight ?? []), ...(delayed ?? [])] };
     },

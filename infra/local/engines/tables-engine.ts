@@ -5,12 +5,17 @@ import { startFailure } from "../failure.ts";
 import { type Child, endStaleChild, startChild } from "./child.ts";
 
 /** DynamoDB: Dynoxide, one program that keeps the tables and their streams in one SQLite file. */
-export type TablesEngine = Readonly<{ url: string; stop: () => Promise<void>; onEnd: (listener: (said: string) => void) => void }>;
+export type TablesEngine = Readonly<{
+  url: string;
+  stop: () => Promise<void>;
+  onEnd: (listener: (said: string) => void) => void;
+}>;
 
 const pidFileIn = (folder: string): string => join(folder, "tables-engine.pid");
 
 /** Ends the engine of a process that was killed, should it still hold the file in `folder`. */
-export const releaseTables = (folder: string): Promise<void> => endStaleChild(pidFileIn(folder), join(folder, "tables.db"));
+export const releaseTables = (folder: string): Promise<void> =>
+  endStaleChild(pidFileIn(folder), join(folder, "tables.db"));
 
 /** The program of this platform's package; where there is none, npm's umbrella package fetches it. */
 const program = (): { command: string; given: readonly string[] } => {

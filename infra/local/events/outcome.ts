@@ -1,7 +1,11 @@
 import type { Outcome } from "../lambda/environment.ts";
 
 /** Which items of a batch a function could not handle; undefined: the whole batch failed. */
-export const failedItems = (outcome: Outcome, identifiers: readonly string[], reportsItemFailures: boolean): readonly string[] | undefined => {
+export const failedItems = (
+  outcome: Outcome,
+  identifiers: readonly string[],
+  reportsItemFailures: boolean,
+): readonly string[] | undefined => {
   if (!outcome.ok) return undefined;
   if (!reportsItemFailures) return [];
   const answer = JSON.parse(outcome.json) as unknown;

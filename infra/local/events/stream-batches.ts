@@ -16,7 +16,11 @@ export type Delivery = Readonly<{
   mapping: StreamMapping;
   invoke: (records: readonly StreamRecord[]) => Promise<Outcome>;
   /** Called with records that are given up, after `attempts` calls. */
-  giveUp: (records: readonly StreamRecord[], attempts: number, reason: "RetryAttemptsExhausted" | "RecordAgeExceeded") => Promise<void>;
+  giveUp: (
+    records: readonly StreamRecord[],
+    attempts: number,
+    reason: "RetryAttemptsExhausted" | "RecordAgeExceeded",
+  ) => Promise<void>;
   /** Called as soon as all records up to this sequence number are handled or given up. */
   done: (sequence: string) => void;
   /** Waits before the next attempt; false if there will be none, because the cloud stops. */
@@ -30,7 +34,10 @@ type Part = Readonly<{ records: readonly StreamRecord[]; attempts: number }>;
 const sequenceOf = ({ dynamodb: { SequenceNumber } }: StreamRecord): string => SequenceNumber;
 
 /** Records from the first failed one on; Lambda takes that one as the place to go on from. */
-const remaining = (records: readonly StreamRecord[], failed: readonly string[] | undefined): readonly StreamRecord[] => {
+const remaining = (
+  records: readonly StreamRecord[],
+  failed: readonly string[] | undefined,
+): readonly StreamRecord[] => {
   if (failed === undefined) return records;
   const first = records.findIndex((record) => failed.includes(sequenceOf(record)));
   return first < 0 ? [] : records.slice(first);

@@ -12,6 +12,8 @@ export type StreamPoller = Readonly<{ wake: () => void; stop: () => Promise<void
 export type StreamPollerOptions = Readonly<{
   mapping: StreamMapping;
   tableName: string;
+  /** Whether records that are there before the mapping ever ran are none of its business. */
+  passBy: boolean;
   region: string;
   dynamodb: Call;
   streams: Call;
@@ -39,7 +41,9 @@ export const startStreamPoller = (options: StreamPollerOptions): StreamPoller =>
   const { mapping, streams, journal, clock, functions } = options;
   const stopping = new AbortController();
   const readCheckpoint = journal.prepare("SELECT sequence FROM checkpoints WHERE mapping = ? AND shard = ?");
-  const writeCheckpoint = journal.prepare("INSERT OR REPLACE INTO checkpoints (mapping, shard, sequence) VALUES (?, ?, ?)");
+  const writeCheckpoint = journal.prepare(
+    "INSERT OR REPLACE INTO checkpoints (mapping, shard, sequence) VALUES (?, ?, ?)",
+  );
   /** All writes up to this count were seen. */
   let seen = -1;
   let state: Progress = "working";
@@ -50,15 +54,34 @@ export const startStreamPoller = (options: StreamPollerOptions): StreamPoller =>
     return (Table as { LatestStreamArn?: string }).LatestStreamArn ?? "";
   };
 
+  /** A mapping from LATEST that is new to records that are not: it begins behind them. */
+  const passBy = async (StreamArn: string, ShardId: string): Promise<void> => {
+    const first = await streams("GetShardIterator", { StreamArn, ShardId, ShardIteratorType: "TRIM_HORIZON" });
+    let iterator = first["ShardIterator"];
+    for (;;) {
+      const { Records, NextShardIterator } = await streams("GetRecords", { ShardIterator: iterator });
+      const last = (Records as StreamRecord[]).at(-1);
+      if (last === undefined) return;
+      writeCheckpoint.run(mapping.id, ShardId, last.dynamodb.SequenceNumber);
+      iterator = NextShardIterator;
+    }
+  };
+
   const iteratorFor = async (StreamArn: string, ShardId: string): Promise<string | undefined> => {
+    if (options.passBy && readCheckpoint.get(mapping.id, ShardId) === undefined) await passBy(StreamArn, ShardId);
     const sequence = readCheckpoint.get(mapping.id, ShardId)?.["sequence"];
-    const from = sequence === undefined ? { ShardIteratorType: "TRIM_HORIZON" } : { ShardIteratorType: "AFTER_SEQUENCE_NUMBER", SequenceNumber: sequence };
+    const from =
+      sequence === undefined
+        ? { ShardIteratorType: "TRIM_HORIZON" }
+        : { ShardIteratorType: "AFTER_SEQUENCE_NUMBER", SequenceNumber: sequence };
     try {
       return (await streams("GetShardIterator", { StreamArn, ShardId, ...from }))["ShardIterator"] as string;
     } catch (error) {
       // The records after the checkpoint are older than a day and gone, as in the cloud.
       if (!isServiceError(error, "TrimmedDataAccessException")) throw error;
-      return (await streams("GetShardIterator", { StreamArn, ShardId, ShardIteratorType: "TRIM_HORIZON" }))["ShardIterator"] as string;
+      return (await streams("GetShardIterator", { StreamArn, ShardId, ShardIteratorType: "TRIM_HORIZON" }))[
+        "ShardIterator"
+      ] as string;
     }
   };
 
@@ -74,13 +97,26 @@ export const startStreamPoller = (options: StreamPollerOptions): StreamPoller =>
     eventSourceARN: mapping.sourceArn,
   });
 
-  const giveUp = async (records: readonly StreamRecord[], shard: string, attempts: number, condition: string): Promise<void> => {
+  const giveUp = async (
+    records: readonly StreamRecord[],
+    shard: string,
+    attempts: number,
+    condition: string,
+  ): Promise<void> => {
     const [first] = records;
     const last = records.at(-1);
-    options.onFailure(mapping.function.name, `gives up ${records.length} stream records after ${attempts} attempts (${condition})`);
+    options.onFailure(
+      mapping.function.name,
+      `gives up ${records.length} stream records after ${attempts} attempts (${condition})`,
+    );
     if (mapping.onFailureArn === undefined || first === undefined || last === undefined) return;
     const report = {
-      requestContext: { requestId: randomUUID(), functionArn: mapping.function.arn, condition, approximateInvokeCount: attempts },
+      requestContext: {
+        requestId: randomUUID(),
+        functionArn: mapping.function.arn,
+        condition,
+        approximateInvokeCount: attempts,
+      },
       responseContext: { statusCode: 200, executedVersion: "$LATEST", functionError: "Unhandled" },
       version: "1.0",
       timestamp: new Date(clock.now()).toISOString(),
@@ -97,7 +133,9 @@ export const startStreamPoller = (options: StreamPollerOptions): StreamPoller =>
 
   const handle = async (records: readonly StreamRecord[], shard: string): Promise<boolean> => {
     const last = records.at(-1)?.dynamodb.SequenceNumber;
-    const chosen = records.map((record) => asEvent(record, shard)).filter((event) => mapping.filters.length === 0 || mapping.filters.some((matches) => matches(event)));
+    const chosen = records
+      .map((record) => asEvent(record, shard))
+      .filter((event) => mapping.filters.length === 0 || mapping.filters.some((matches) => matches(event)));
     const done = (sequence: string): void => {
       writeCheckpoint.run(mapping.id, shard, sequence);
     };
@@ -107,7 +145,8 @@ export const startStreamPoller = (options: StreamPollerOptions): StreamPoller =>
       invoke: async (batch) => {
         state = "working";
         const outcome = await functions.invoke(mapping.function.name, { Records: batch });
-        if (!outcome.ok && !stopping.signal.aborted) options.onFailure(mapping.function.name, outcome.error.errorMessage);
+        if (!outcome.ok && !stopping.signal.aborted)
+          options.onFailure(mapping.function.name, outcome.error.errorMessage);
         return outcome;
       },
       giveUp: (batch, attempts, reason) => giveUp(batch, shard, attempts, reason),
@@ -147,10 +186,12 @@ export const startStreamPoller = (options: StreamPollerOptions): StreamPoller =>
     while (!stopping.signal.aborted) {
       const before = options.writes();
       for (const shard of await shardsOf(arn)) {
-        if (positions.every((position) => position.shard !== shard)) positions.push({ shard, iterator: await iteratorFor(arn, shard) });
+        if (positions.every((position) => position.shard !== shard))
+          positions.push({ shard, iterator: await iteratorFor(arn, shard) });
       }
       let empty = true;
-      for (const position of positions) if (position.iterator !== undefined) empty = (await readOnce(position)) && empty;
+      for (const position of positions)
+        if (position.iterator !== undefined) empty = (await readOnce(position)) && empty;
       if (!empty) continue;
       seen = before;
       state = "idle";
@@ -164,7 +205,10 @@ export const startStreamPoller = (options: StreamPollerOptions): StreamPoller =>
         await run();
       } catch (error) {
         if (stopping.signal.aborted) return;
-        options.onFailure(mapping.function.name, `the stream cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+        options.onFailure(
+          mapping.function.name,
+          `the stream cannot be read: ${error instanceof Error ? error.message : String(error)}`,
+        );
         await clock.waitUntil(clock.now() + 1_000, stopping.signal);
       }
     }

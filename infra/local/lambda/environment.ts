@@ -4,9 +4,7 @@ import type { Clock } from "../clock.ts";
 import type { LambdaFunction } from "../plan/functions.ts";
 
 /** What an invocation ends with, as Lambda tells it. */
-export type Outcome =
-  | Readonly<{ ok: true; json: string }>
-  | Readonly<{ ok: false; error: InvocationError }>;
+export type Outcome = Readonly<{ ok: true; json: string }> | Readonly<{ ok: false; error: InvocationError }>;
 export type InvocationError = Readonly<{ errorType: string; errorMessage: string; trace?: readonly string[] }>;
 
 /** One execution environment; it handles one event at a time and is thrown away after a crash or a timeout. */
@@ -47,7 +45,12 @@ const exited = (code: number): InvocationError => ({
   errorMessage: `RequestId: Error: Runtime exited with error: exit status ${code}`,
 });
 
-export const startEnvironment = ({ function: own, clock, variables, onLine }: EnvironmentOptions): ExecutionEnvironment => {
+export const startEnvironment = ({
+  function: own,
+  clock,
+  variables,
+  onLine,
+}: EnvironmentOptions): ExecutionEnvironment => {
   const worker = new Worker(new URL("./worker.js", import.meta.url), {
     name: own.name,
     env: { ...variables },

@@ -46,7 +46,9 @@ const variablesOf = (own: LambdaFunction, { region, endpoint }: FunctionsOptions
   AWS_ACCESS_KEY_ID: accessKeyOf(own),
   AWS_SECRET_ACCESS_KEY: "local",
   AWS_SESSION_TOKEN: `session-of-${own.logicalId}`,
-  ...Object.fromEntries(["DYNAMODB", "SQS", "SFN", "SES", "SECRETS_MANAGER"].map((service) => [`AWS_ENDPOINT_URL_${service}`, endpoint])),
+  ...Object.fromEntries(
+    ["DYNAMODB", "SQS", "SFN", "SES", "SECRETS_MANAGER"].map((service) => [`AWS_ENDPOINT_URL_${service}`, endpoint]),
+  ),
 });
 
 type Pool = { idle: ExecutionEnvironment[]; running: number; waiting: (() => void)[]; limit: number };

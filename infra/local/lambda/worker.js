@@ -5,7 +5,16 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { parentPort, workerData } from "node:worker_threads";
 
-const { codeFolder, handler: handlerName, clockOffset, functionName, functionArn, memoryMegabytes, logGroup, logStream } = workerData;
+const {
+  codeFolder,
+  handler: handlerName,
+  clockOffset,
+  functionName,
+  functionArn,
+  memoryMegabytes,
+  logGroup,
+  logStream,
+} = workerData;
 
 /** The function's time is the cloud's, which may have been moved ahead. */
 const RealDate = Date;

@@ -4,7 +4,10 @@ import type { Resource, Resources } from "../template/resources.ts";
 import { parseProperties } from "./shape.ts";
 
 /** What a role may do: the statements of all policies attached to it. */
-export type Permissions = Readonly<{ allows: (roleArn: string, action: string, resourceArn: string) => boolean }>;
+export type Permissions = Readonly<{
+  /** `facts` are what conditions may ask about. */
+  allows: (roleArn: string, action: string, resourceArn: string, facts?: Readonly<Record<string, string>>) => boolean;
+}>;
 
 const oneOrMore = z.union([z.string().transform((one) => [one]), z.array(z.string())]);
 const statement = z.looseObject({
@@ -32,13 +35,25 @@ const matches = (pattern: string, value: string, flags = ""): boolean => {
   return new RegExp(`^${expression}$`, flags).test(value);
 };
 
+/**
+ * Whether a statement's conditions hold. One about something that is not known here counts as met on an allowance and
+ * as not met on a denial: it asks about keys and networks that do not exist on one machine.
+ */
+const holds = ({ Effect, Condition = {} }: Statement, facts: Readonly<Record<string, string>>): boolean =>
+  Object.entries(Condition).every(([operator, keys]) =>
+    Object.entries(keys as Record<string, unknown>).every(([key, expected]) => {
+      const fact = facts[key];
+      if (fact === undefined || !operator.startsWith("String")) return Effect === "Allow";
+      const values = [expected].flat().map(String);
+      const found = values.some((value) => (operator.includes("Like") ? matches(value, fact) : value === fact));
+      return operator.includes("Not") ? !found : found;
+    }),
+  );
+
 const speaksOf = ({ Action = [], Resource = [] }: Statement, action: string, resourceArn: string): boolean =>
   Action.some((pattern) => matches(pattern, action, "i")) && Resource.some((pattern) => matches(pattern, resourceArn));
 
-/**
- * Reads who may do what. A condition on an allowance counts as met and one on a denial as not: conditions ask about
- * callers and keys that do not exist on one machine.
- */
+/** Reads who may do what. */
 export const readPermissions = (resources: Resources): Permissions => {
   const byRole = new Map<string, Statement[]>();
   const grant = (roleArn: string, statements: readonly Statement[]): void => {
@@ -64,10 +79,11 @@ export const readPermissions = (resources: Resources): Permissions => {
     for (const arn of ManagedPolicyArns) grant(resource.arn, managed.get(arn) ?? []);
   }
   return {
-    allows: (roleArn, action, resourceArn) => {
-      const speaking = (byRole.get(roleArn) ?? []).filter((each) => speaksOf(each, action, resourceArn));
-      const denied = speaking.some(({ Effect, Condition }) => Effect === "Deny" && Condition === undefined);
-      return !denied && speaking.some(({ Effect }) => Effect === "Allow");
+    allows: (roleArn, action, resourceArn, facts = {}) => {
+      const speaking = (byRole.get(roleArn) ?? []).filter(
+        (each) => speaksOf(each, action, resourceArn) && holds(each, facts),
+      );
+      return speaking.some(({ Effect }) => Effect === "Allow") && speaking.every(({ Effect }) => Effect === "Allow");
     },
   };
 };

@@ -9,7 +9,12 @@ import { serviceError } from "./aws-json.ts";
  * before it fails in the cloud.
  */
 export type Authorize = (caller: string, needs: readonly Need[]) => void;
-export type Need = Readonly<{ action: string; resource: string }>;
+export type Need = Readonly<{
+  action: string;
+  resource: string;
+  /** What is known of the call for conditions to ask about, such as `ses:FromAddress`. */
+  facts?: Readonly<Record<string, string>>;
+}>;
 
 type Input = Readonly<Record<string, unknown>>;
 const textOf = (value: unknown): string => (typeof value === "string" ? value : "");
@@ -17,9 +22,18 @@ const records = (value: unknown): readonly Input[] => (Array.isArray(value) ? (v
 
 /** DynamoDB's actions on tables. Each part of a transaction needs its own. */
 export const tableNeeds = (operation: string, input: Input, arnOf: (table: string) => string): readonly Need[] => {
-  const need = (action: string, table: unknown): Need => ({ action: `dynamodb:${action}`, resource: arnOf(textOf(table)) });
+  const need = (action: string, table: unknown): Need => ({
+    action: `dynamodb:${action}`,
+    resource: arnOf(textOf(table)),
+  });
   if (operation === "TransactWriteItems" || operation === "TransactGetItems") {
-    const actions = { Put: "PutItem", Update: "UpdateItem", Delete: "DeleteItem", ConditionCheck: "ConditionCheckItem", Get: "GetItem" };
+    const actions = {
+      Put: "PutItem",
+      Update: "UpdateItem",
+      Delete: "DeleteItem",
+      ConditionCheck: "ConditionCheckItem",
+      Get: "GetItem",
+    };
     return records(input["TransactItems"]).flatMap((item) =>
       Object.entries(actions).flatMap(([part, action]) => {
         const found = item[part] as Input | undefined;
@@ -31,7 +45,9 @@ export const tableNeeds = (operation: string, input: Input, arnOf: (table: strin
     return Object.keys((input["RequestItems"] ?? {}) as Input).map((table) => need(operation, table));
   }
   const own = need(operation, input["TableName"]);
-  return [typeof input["IndexName"] === "string" ? { ...own, resource: `${own.resource}/index/${input["IndexName"]}` } : own];
+  return [
+    typeof input["IndexName"] === "string" ? { ...own, resource: `${own.resource}/index/${input["IndexName"]}` } : own,
+  ];
 };
 
 export const queueNeeds = (operation: string, input: Input, queues: readonly Queue[]): readonly Need[] => {
@@ -46,8 +62,8 @@ export const createAuthorize = (functions: readonly LambdaFunction[], permission
     const own = callers.get(caller);
     // Whoever is not a function is a person or a test at this machine.
     if (own === undefined) return;
-    for (const { action, resource } of needs) {
-      if (permissions.allows(own.roleArn, action, resource)) continue;
+    for (const { action, resource, facts } of needs) {
+      if (permissions.allows(own.roleArn, action, resource, facts)) continue;
       throw serviceError(
         "AccessDeniedException",
         `User: ${own.roleArn} is not authorized to perform: ${action} on resource: ${resource} because no identity-based policy allows the ${action} action`,

@@ -17,7 +17,8 @@ class ServiceError extends Error {
   }
 }
 
-export const serviceError = (code: string, message: string, status = 400): Error => new ServiceError(code, message, status);
+export const serviceError = (code: string, message: string, status = 400): Error =>
+  new ServiceError(code, message, status);
 
 export const isServiceError = (error: unknown, code?: string): error is ServiceError =>
   error instanceof ServiceError && (code === undefined || error.name === code);
@@ -27,7 +28,9 @@ const contentType = "application/x-amz-json-1.0";
 export const okAnswer = (value: unknown): Answer => jsonAnswer(200, value, contentType);
 
 export const errorAnswer = (error: unknown): Answer => {
-  const known = isServiceError(error) ? error : new ServiceError("InternalFailure", error instanceof Error ? error.message : String(error), 500);
+  const known = isServiceError(error)
+    ? error
+    : new ServiceError("InternalFailure", error instanceof Error ? error.message : String(error), 500);
   return jsonAnswer(known.status, { __type: known.name, message: known.message }, contentType);
 };
 
@@ -43,10 +46,20 @@ export const createCall = (base: () => string, service: string, prefix: string):
       "x-amz-date": `${new Date().toISOString().replaceAll(/[-:]|\.\d+/g, "")}`,
       authorization,
     };
-    const answer = await forward(base(), { method: "POST", path: "/", headers, body: Buffer.from(JSON.stringify(input)) });
+    const answer = await forward(base(), {
+      method: "POST",
+      path: "/",
+      headers,
+      body: Buffer.from(JSON.stringify(input)),
+    });
     const output = JSON.parse(answer.body.toString("utf8") || "{}") as Record<string, unknown>;
     if (answer.status < 300) return output;
-    const code = (typeof output["__type"] === "string" ? output["__type"] : "UnknownError").split("#").at(-1) ?? "UnknownError";
-    throw new ServiceError(code, typeof output["message"] === "string" ? output["message"] : JSON.stringify(output), answer.status);
+    const code =
+      (typeof output["__type"] === "string" ? output["__type"] : "UnknownError").split("#").at(-1) ?? "UnknownError";
+    throw new ServiceError(
+      code,
+      typeof output["message"] === "string" ? output["message"] : JSON.stringify(output),
+      answer.status,
+    );
   };
 };

@@ -56,7 +56,9 @@ export const createFaults = (): Faults => {
       present = [];
     },
     meet: (service, said) => {
-      const met = present.find(({ fault: { service: of, match } }) => of === service && (match === undefined || said().includes(match)));
+      const met = present.find(
+        ({ fault: { service: of, match } }) => of === service && (match === undefined || said().includes(match)),
+      );
       if (met === undefined) return undefined;
       met.left -= 1;
       if (met.left <= 0) present = present.filter((each) => each !== met);

@@ -43,9 +43,16 @@ export const startFront = async (faults: Faults): Promise<Front> => {
     const [, caller = "", name = ""] = credential.exec(headers.authorization ?? "") ?? [];
     const service = services.get(name);
     if (service === undefined) {
-      throw serviceError("UnknownService", `The local cloud has no service ${name === "" ? "for an unsigned request" : name}`, 501);
+      throw serviceError(
+        "UnknownService",
+        `The local cloud has no service ${name === "" ? "for an unsigned request" : name}`,
+        501,
+      );
     }
-    const operation = String(headers["x-amz-target"] ?? "").split(".").at(-1) ?? "";
+    const operation =
+      String(headers["x-amz-target"] ?? "")
+        .split(".")
+        .at(-1) ?? "";
     return faults.meet(name, () => `${operation} ${said(body)}`) ?? service({ operation, caller, path, headers, body });
   };
 

@@ -1,7 +1,11 @@
 import { Agent, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse, request } from "node:http";
 
 /** An answer that is whole in memory. */
-export type Answer = Readonly<{ status: number; headers: Readonly<Record<string, string | readonly string[]>>; body: Buffer }>;
+export type Answer = Readonly<{
+  status: number;
+  headers: Readonly<Record<string, string | readonly string[]>>;
+  body: Buffer;
+}>;
 
 export const readBody = async (message: IncomingMessage): Promise<Buffer> => {
   const chunks: Buffer[] = [];
@@ -10,7 +14,10 @@ export const readBody = async (message: IncomingMessage): Promise<Buffer> => {
 };
 
 export const send = (response: ServerResponse, { status, headers, body }: Answer): void => {
-  response.writeHead(status, { ...headers, "content-length": body.length } as Record<string, string | number | string[]>);
+  response.writeHead(status, { ...headers, "content-length": body.length } as Record<
+    string,
+    string | number | string[]
+  >);
   response.end(body);
 };
 
@@ -23,7 +30,16 @@ export const jsonAnswer = (status: number, value: unknown, contentType = "applic
 const agent = new Agent({ keepAlive: true });
 
 /** Headers that belong to one connection and are not passed on. */
-const hopByHop = new Set(["connection", "keep-alive", "transfer-encoding", "content-length", "host", "expect", "te", "upgrade"]);
+const hopByHop = new Set([
+  "connection",
+  "keep-alive",
+  "transfer-encoding",
+  "content-length",
+  "host",
+  "expect",
+  "te",
+  "upgrade",
+]);
 
 const passedOn = (headers: IncomingHttpHeaders): Record<string, string | string[]> =>
   Object.fromEntries(

@@ -17,7 +17,10 @@ export const createQueueService = (options: {
 }): Service => {
   const { engine, queues, authorize, activity, onChange } = options;
   return async ({ operation, caller, path, headers, body }) => {
-    authorize(caller, queueNeeds(operation, JSON.parse(body.toString("utf8") || "{}") as Record<string, unknown>, queues));
+    authorize(
+      caller,
+      queueNeeds(operation, JSON.parse(body.toString("utf8") || "{}") as Record<string, unknown>, queues),
+    );
     const end = activity.begin();
     try {
       return await forward(engine.url, { method: "POST", path, headers, body });

@@ -16,7 +16,16 @@ export type TableService = Readonly<{
   onWrite: (listener: () => void) => void;
 }>;
 
-const writing = new Set(["PutItem", "UpdateItem", "DeleteItem", "BatchWriteItem", "TransactWriteItems", "ExecuteStatement", "ExecuteTransaction", "BatchExecuteStatement"]);
+const writing = new Set([
+  "PutItem",
+  "UpdateItem",
+  "DeleteItem",
+  "BatchWriteItem",
+  "TransactWriteItems",
+  "ExecuteStatement",
+  "ExecuteTransaction",
+  "BatchExecuteStatement",
+]);
 /** Operations that tell their capacity when asked. */
 const counted = new Set([...writing, "GetItem", "BatchGetItem", "TransactGetItems", "Query", "Scan"]);
 

@@ -20,7 +20,9 @@ export const createUsage = (): Usage => {
       lines.set(key, line);
       line.calls += 1;
       if (answer.status !== 200) return answer;
-      const { ConsumedCapacity, ...output } = JSON.parse(answer.body.toString("utf8")) as { ConsumedCapacity?: Capacity | Capacity[] };
+      const { ConsumedCapacity, ...output } = JSON.parse(answer.body.toString("utf8")) as {
+        ConsumedCapacity?: Capacity | Capacity[];
+      };
       if (ConsumedCapacity === undefined) return answer;
       const units = [ConsumedCapacity].flat().reduce((sum, { CapacityUnits = 0 }) => sum + CapacityUnits, 0);
       line[writing ? "writeUnits" : "readUnits"] += units;
