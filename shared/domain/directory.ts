@@ -67,7 +67,8 @@ export type Region = z.infer<typeof region>;
 
 /**
  * Words that point to a category. `weight` is added once for each phrase found, whole words, case and accents
- * ignored; 1 means "says it by itself", 0.3 "only together with others", a negative weight speaks against.
+ * ignored; 1 means "says it by itself", 0.3 "only together with others", a negative weight speaks against. How a
+ * phrase is looked for, and what weakens it: key-phrases.ts.
  */
 export const routingRule = z.strictObject({
   code,

@@ -2,14 +2,17 @@ import type { Agency, Category, Directory } from "./directory.ts";
 import { keyPhrases, type KeyPhrases } from "./key-phrases.ts";
 import { wordsInStandardSpelling } from "./words.ts";
 
+type District = { readonly regionCode: string; readonly words: readonly string[] };
+
 /** What routing looks up in a directory, worked out once for each directory that a function holds in memory. */
 export type RoutingIndex = {
   readonly phrases: KeyPhrases;
   readonly agencies: ReadonlyMap<string, Agency>;
-  readonly districtOffices: readonly Agency[];
+  /** By the code of the district. */
+  readonly districtOffices: ReadonlyMap<string, Agency>;
   readonly categories: ReadonlyMap<string, Category>;
-  /** The words of each district's name, for finding it in a text. */
-  readonly districts: readonly { readonly regionCode: string; readonly words: readonly string[] }[];
+  /** The words of each district's name by the first of them, for finding it in a text. */
+  readonly districts: ReadonlyMap<string, readonly District[]>;
 };
 
 const indexes = new WeakMap<Directory, RoutingIndex>();
@@ -20,11 +23,16 @@ export const routingIndex = (directory: Directory): RoutingIndex => {
   const index: RoutingIndex = {
     phrases: keyPhrases(directory.routingRules),
     agencies: new Map(directory.agencies.map((agency) => [agency.code, agency])),
-    districtOffices: directory.agencies.filter((agency) => agency.kind === "kecamatan"),
+    districtOffices: new Map(
+      directory.agencies.filter((agency) => agency.kind === "kecamatan").map((agency) => [agency.regionCode, agency]),
+    ),
     categories: new Map(directory.categories.map((category) => [category.code, category])),
-    districts: directory.regions
-      .filter((region) => region.level === "district")
-      .map((region) => ({ regionCode: region.code, words: wordsInStandardSpelling(region.name) })),
+    districts: Map.groupBy(
+      directory.regions
+        .filter((region) => region.level === "district")
+        .map((region) => ({ regionCode: region.code, words: wordsInStandardSpelling(region.name) })),
+      (district) => district.words[0] ?? "",
+    ),
   };
   indexes.set(directory, index);
   return index;
@@ -45,10 +53,12 @@ export const officeOfCategory = (index: RoutingIndex, code: string): string | nu
   categoryAndAbove(index, code).find((category) => category.agencyCode !== null)?.agencyCode ?? null;
 
 /** The district office whose area has the place, which may be a district or a village in it. */
-export const districtOfficeAt = (index: RoutingIndex, regionCode: string): Agency | null =>
-  index.districtOffices.find(
-    (office) => office.regionCode === regionCode || regionCode.startsWith(`${office.regionCode}.`),
-  ) ?? null;
+export const districtOfficeAt = (index: RoutingIndex, regionCode: string): Agency | null => {
+  const office = index.districtOffices.get(regionCode);
+  if (office !== undefined) return office;
+  const end = regionCode.lastIndexOf(".");
+  return end === -1 ? null : districtOfficeAt(index, regionCode.slice(0, end));
+};
 
 const announcesDistrict = new Set(["kecamatan", "camat"]);
 
@@ -58,12 +68,16 @@ const announcesDistrict = new Set(["kecamatan", "camat"]);
  */
 export const districtNamedIn = (index: RoutingIndex, text: string): string | null => {
   const words = wordsInStandardSpelling(text);
-  const isNamed = (name: readonly string[]): boolean =>
-    words.some(
-      (_, at) =>
-        name.every((word, offset) => words[at + offset] === word) &&
-        (name.length > 1 || announcesDistrict.has(words[at - 1] ?? "")),
-    );
-  const named = index.districts.filter((district) => isNamed(district.words));
-  return named.length === 1 ? (named[0]?.regionCode ?? null) : null;
+  const isNamedAt = (name: readonly string[], at: number): boolean =>
+    name.every((word, offset) => words[at + offset] === word) &&
+    (name.length > 1 || announcesDistrict.has(words[at - 1] ?? ""));
+  const named = new Set(
+    words.flatMap((word, at) =>
+      (index.districts.get(word) ?? [])
+        .filter((district) => isNamedAt(district.words, at))
+        .map((district) => district.regionCode),
+    ),
+  );
+  const [only] = named;
+  return named.size === 1 ? (only ?? null) : null;
 };

@@ -18,9 +18,9 @@ import { holdsOn } from "./validity.ts";
  *
  *     s1^2 / (s1^2 + s2^2 + n^2)
  *
- * where s1 and s2 are the scores of the best and the second office and n = 0.7 stands for "none of these". It is
+ * where s1 and s2 are the scores of the best and the second office and n = 0.6 stands for "none of these". It is
  * Luce's choice rule (Individual Choice Behavior, 1959) with the scores squared, so that a clear lead counts for more
- * than a long list of weak signs. One phrase that "says it by itself" (1) gives 0.67; a rival with half as much 0.57;
+ * than a long list of weak signs. One phrase that "says it by itself" (1) gives 0.74, with a rival half as strong 0.62;
  * two offices with the same score never more than 0.5. It grows with the lead and ranks reports well enough to
  * decide which ones a person must see; it is no measured probability, and the weights are set by hand.
  */
@@ -35,7 +35,7 @@ export type ReportToRoute = {
   readonly refusedBy: readonly string[];
 };
 
-const noneOfThese = 0.7;
+const noneOfThese = 0.6;
 const inTitle = 1.5;
 /** A leaf says what it is about; a group of some ten leaves only where to look. */
 const chosenLeaf = 1;

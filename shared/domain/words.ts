@@ -32,7 +32,7 @@ const spellings = new Map(
     "bantuan bntuan",
     "bau baunya",
     "belum blm blom belom blum",
-    "berlubang berlobang bolong",
+    "berlubang berlobang",
     "bisa bs bsa",
     "dengan dgn dg",
     "desa ds",

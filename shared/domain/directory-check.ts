@@ -1,0 +1,190 @@
+import { clockName, complaintClass, type CalendarYear, type Directory } from "./directory.ts";
+import { wordsInStandardSpelling } from "./words.ts";
+
+/**
+ * What is wrong with a directory that has the right shape: references to nothing, circles, entries twice, days that
+ * cannot be, clocks without a rule. An operator's edit is refused for any of these, a deployment's seed too.
+ */
+
+const repeated = (codes: readonly string[]): readonly string[] => {
+  const seen = new Set<string>();
+  const again = new Set<string>();
+  for (const code of codes) (seen.has(code) ? again : seen).add(code);
+  return [...again];
+};
+
+const duplicates = (directory: Directory): string[] => {
+  const kinds: Readonly<Record<string, readonly string[]>> = {
+    agency: directory.agencies.map((agency) => agency.code),
+    category: directory.categories.map((category) => category.code),
+    region: directory.regions.map((region) => region.code),
+    "routing rule": directory.routingRules.map((rule) => rule.code),
+    "deadline rule": directory.deadlineRules.map((rule) => rule.code),
+    calendar: directory.calendars.map((calendar) => `${calendar.regionCode} ${calendar.year}`),
+    officer: directory.officers.map((officer) => officer.id),
+    "officer's mail address": directory.officers.map((officer) => officer.mail.toLowerCase()),
+  };
+  return Object.entries(kinds).flatMap(([kind, codes]) =>
+    repeated(codes).map((code) => `${kind} ${code} occurs twice`),
+  );
+};
+
+type Node = { readonly code: string; readonly parent: string | null };
+
+/** Parents that do not exist, and entries that are above themselves. */
+const brokenTree = (kind: string, nodes: readonly Node[]): string[] => {
+  const byCode = new Map(nodes.map((node) => [node.code, node]));
+  const isAboveItself = (start: Node): boolean => {
+    const seen = new Set<string>();
+    for (
+      let at: Node | undefined = start;
+      typeof at?.parent === "string" && !seen.has(at.code);
+      at = byCode.get(at.parent)
+    ) {
+      if (at.parent === start.code) return true;
+      seen.add(at.code);
+    }
+    return false;
+  };
+  return nodes.flatMap((node) => [
+    ...(node.parent !== null && !byCode.has(node.parent)
+      ? [`${kind} ${node.code} lies under ${node.parent}, which does not exist`]
+      : []),
+    ...(isAboveItself(node) ? [`${kind} ${node.code} is above itself`] : []),
+  ]);
+};
+
+const danglingReferences = (directory: Directory): string[] => {
+  const agencies = new Set(directory.agencies.map((agency) => agency.code));
+  const categories = new Set(directory.categories.map((category) => category.code));
+  const regions = new Set(directory.regions.map((region) => region.code));
+  const faults: string[] = [];
+  const need = (known: ReadonlySet<string>, kind: string, code: string | null, by: string): void => {
+    if (code !== null && !known.has(code)) faults.push(`${by} names ${kind} ${code}, which does not exist`);
+  };
+  for (const agency of directory.agencies) need(regions, "region", agency.regionCode, `agency ${agency.code}`);
+  for (const category of directory.categories)
+    need(agencies, "agency", category.agencyCode, `category ${category.code}`);
+  for (const rule of directory.routingRules) {
+    need(categories, "category", rule.categoryCode, `routing rule ${rule.code}`);
+    if (rule.agency !== undefined && "code" in rule.agency)
+      need(agencies, "agency", rule.agency.code, `routing rule ${rule.code}`);
+  }
+  for (const calendar of directory.calendars) need(regions, "region", calendar.regionCode, `calendar ${calendar.year}`);
+  for (const officer of directory.officers) need(agencies, "agency", officer.agencyCode, `officer ${officer.id}`);
+  need(regions, "region", directory.policy.regionCode, "the policy");
+  need(agencies, "agency", directory.policy.coordinatorAgencyCode, "the policy");
+  return faults;
+};
+
+const isZone = (timeZone: string): boolean => {
+  try {
+    new Intl.DateTimeFormat("en", { timeZone });
+    return true;
+  } catch (error) {
+    if (error instanceof RangeError) return false;
+    throw error;
+  }
+};
+
+const agencyFaults = (directory: Directory): string[] => {
+  const { coordinatorAgencyCode } = directory.policy;
+  const coordinator = directory.agencies.find((agency) => agency.code === coordinatorAgencyCode);
+  const faults = directory.agencies
+    .filter((agency) => !isZone(agency.timeZone))
+    .map((agency) => `agency ${agency.code} has the time zone ${agency.timeZone}, which does not exist`);
+  if (coordinator?.coordinator === false)
+    faults.push(`agency ${coordinatorAgencyCode} coordinates but is not marked as coordinator`);
+  if (
+    !directory.officers.some(
+      (officer) => officer.role === "coordinator" && officer.agencyCode === coordinatorAgencyCode,
+    )
+  ) {
+    faults.push(`agency ${coordinatorAgencyCode} has no officer who coordinates`);
+  }
+  return faults;
+};
+
+const periodFaults = (directory: Directory): string[] => {
+  const periods = [
+    ...directory.agencies.map((agency) => ({ ...agency, kind: "agency" })),
+    ...directory.categories.map((category) => ({ ...category, kind: "category" })),
+    ...directory.routingRules.map((rule) => ({ ...rule, kind: "routing rule" })),
+  ];
+  return periods
+    .filter(({ validFrom, validTo }) => validTo !== undefined && validTo < validFrom)
+    .map(({ kind, code }) => `${kind} ${code} ends before it begins`);
+};
+
+/** A leaf that nobody answers for. A group without leaves is the drawer for everything else; people sort it. */
+const leavesWithoutOffice = ({ categories, routingRules }: Directory): string[] => {
+  const byCode = new Map(categories.map((category) => [category.code, category]));
+  const parents = new Set(categories.map((category) => category.parent));
+  const ruled = new Set(routingRules.map((rule) => rule.categoryCode));
+  const hasOffice = (code: string): boolean => {
+    const seen = new Set<string>();
+    for (let at = byCode.get(code); at !== undefined && !seen.has(at.code); at = byCode.get(at.parent ?? "")) {
+      if (at.agencyCode !== null) return true;
+      seen.add(at.code);
+    }
+    return false;
+  };
+  return categories
+    .filter(({ code, parent }) => parent !== null && !parents.has(code) && !ruled.has(code) && !hasOffice(code))
+    .map(({ code }) => `category ${code} has neither an office nor a routing rule`);
+};
+
+const ruleFaults = ({ routingRules, agencies }: Directory): string[] =>
+  routingRules.flatMap((rule) => {
+    const phrases = rule.phrases.map(({ phrase }) => wordsInStandardSpelling(phrase).join(" "));
+    const byPlace = rule.agency !== undefined && "kindAtPlace" in rule.agency;
+    return [
+      ...(phrases.includes("") ? [`routing rule ${rule.code} has a phrase without words`] : []),
+      ...repeated(phrases).map((phrase) => `routing rule ${rule.code} counts "${phrase}" twice`),
+      ...(byPlace && !agencies.some((agency) => agency.kind === "kecamatan")
+        ? [`routing rule ${rule.code} needs district offices, and there are none`]
+        : []),
+    ];
+  });
+
+const isWeekend = (date: string): boolean => [0, 6].includes(new Date(`${date}T00:00:00Z`).getUTCDay());
+
+/** Holidays do fall on weekends; leave is never given for a day that is free anyway, so that is a slip. */
+const calendarFaults = (calendar: CalendarYear): string[] => {
+  const name = `calendar ${calendar.year} of ${calendar.regionCode}`;
+  const days = [...calendar.holidays, ...calendar.jointLeave].map((day) => day.date);
+  return [
+    ...days
+      .filter((date) => !date.startsWith(`${calendar.year}-`))
+      .map((date) => `${name} has ${date}, another year's day`),
+    ...repeated(days).map((date) => `${name} has ${date} twice`),
+    ...calendar.jointLeave
+      .filter(({ date }) => isWeekend(date))
+      .map(({ date }) => `${name} has joint leave on ${date}, a weekend`),
+  ];
+};
+
+const clocksWithoutRule = ({ deadlineRules }: Directory): string[] =>
+  clockName.options.flatMap((clock) =>
+    complaintClass.options
+      .filter((kind) => !deadlineRules.some((rule) => rule.clock === clock && (rule.class ?? kind) === kind))
+      .map((kind) => `no deadline rule says how long ${clock} runs for a ${kind}`),
+  );
+
+/** @returns one sentence for each fault; none means that the directory can be used */
+export const directoryFaults = (directory: Directory): string[] => [
+  ...duplicates(directory),
+  ...brokenTree("agency", directory.agencies),
+  ...brokenTree("category", directory.categories),
+  ...brokenTree("region", directory.regions),
+  ...danglingReferences(directory),
+  ...agencyFaults(directory),
+  ...periodFaults(directory),
+  ...leavesWithoutOffice(directory),
+  ...ruleFaults(directory),
+  ...directory.calendars.flatMap(calendarFaults),
+  ...(directory.calendars.some((calendar) => calendar.regionCode === directory.policy.regionCode)
+    ? []
+    : [`no calendar for ${directory.policy.regionCode}, the policy's region`]),
+  ...clocksWithoutRule(directory),
+];
