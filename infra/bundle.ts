@@ -50,7 +50,7 @@ export const bundleFunctions = async (root: string): Promise<readonly string[]> 
   const handlers = globSync("functions/*/*.handler.ts", { cwd: root }).sort();
   if (handlers.length === 0) throw new Error(`No handler under ${join(root, "functions")}`);
   const names = handlers.map(bundleName);
-  const { outputFiles, metafile } = await build({
+  const { outputFiles, metafile, warnings } = await build({
     absWorkingDir: root,
     entryPoints: handlers.map((handler) => ({ in: handler, out: `${bundleName(handler)}/index` })),
     outdir: join(root, bundleFolder),
@@ -69,8 +69,9 @@ export const bundleFunctions = async (root: string): Promise<readonly string[]> 
     sourcemap: "external",
     sourcesContent: false,
     metafile: true,
-    logLevel: "warning",
+    logLevel: "silent",
   });
+  for (const { text, location } of warnings) process.emitWarning(`${location?.file ?? "bundle"}: ${text}`);
   await Promise.all(
     outputFiles.map(async ({ path, text }) => {
       const output = relative(root, path).split(sep).join("/");

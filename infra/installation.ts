@@ -1,7 +1,5 @@
 import { type App, CrossStackReferences, ReferenceStrength, Tags, Validations } from "aws-cdk-lib/core";
-import { AwsSolutionsChecks } from "cdk-nag";
 import { DataStack } from "./data-stack.ts";
-import { acknowledgeFindings } from "./nag-suppressions.ts";
 import { ServiceStack } from "./service-stack.ts";
 import { type Settings, placeholderMailDomain } from "./stages.ts";
 
@@ -45,7 +43,5 @@ export const install = (app: App, { settings, bundles, seedDigest }: Installatio
       "No mail domain is set, so no mail would leave AWS. Give one with -c mailDomain=<your domain>.",
     );
   }
-  acknowledgeFindings(app);
-  Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
   return { data, service };
 };

@@ -1,3 +1,4 @@
+import { RetentionDays } from "aws-cdk-lib/aws-logs";
 import * as z from "zod";
 
 /**
@@ -9,9 +10,6 @@ import * as z from "zod";
 /** The command line gives strings, cdk.json gives JSON: both are read. */
 const flag = z.union([z.boolean(), z.stringbool()]);
 const number = z.coerce.number();
-
-/** The retention periods that CloudWatch Logs accepts, in days. */
-const retentionDays = [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 3653] as const;
 
 const domain = z.string().regex(/^(?=.{4,200}$)([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/, "must be a domain name");
 
@@ -42,8 +40,8 @@ const shape = z
     protectData: flag.default(true),
     /** How far back, in days, a table can be restored to any second. */
     recoveryDays: number.pipe(z.int().min(1).max(35)).default(35),
-    /** How long logs are kept, in days. They hold complaint ids and codes, never texts or names. */
-    logDays: number.pipe(z.literal(retentionDays)).default(90),
+    /** How long logs are kept, in days, as far as CloudWatch knows the number. They hold complaint ids and codes, never texts or names. */
+    logDays: number.pipe(z.enum(RetentionDays).exclude(["INFINITE"])).default(RetentionDays.THREE_MONTHS),
     /** From which level on functions log. */
     logLevel: z.enum(["DEBUG", "INFO", "WARN", "ERROR"]).default("INFO"),
     /** Whether a web application firewall stands before the API (about 10 USD a month). */

@@ -34,7 +34,7 @@ export type CapabilityFunctionProps = {
   readonly capability: string;
   /** What it does, for whoever reads the console. */
   readonly description: string;
-  /** How long one call may take. Default: 10 s; API Gateway gives up after 29 s. */
+  /** How long one call may take. Default: 28 s, API Gateway's limit of 29 s less one to answer in. */
   readonly timeout?: Duration;
   /** In MB; the share of a processor grows with it. Default: 512, where starting Node stops being the longest part. */
   readonly memory?: number;
@@ -73,7 +73,7 @@ export class CapabilityFunction extends Construct {
       code: Code.fromAsset(join(defaults.bundles, props.bundle)),
       role,
       logGroup,
-      timeout: props.timeout ?? Duration.seconds(10),
+      timeout: props.timeout ?? Duration.seconds(28),
       memorySize: props.memory ?? 512,
       tracing: Tracing.ACTIVE,
       loggingFormat: LoggingFormat.JSON,

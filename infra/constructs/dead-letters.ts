@@ -23,7 +23,10 @@ export class DeadLetters extends Construct {
       retentionPeriod: Duration.days(14),
     });
     props.alarms.raise(this, "NotEmpty", {
-      metric: this.queue.metricApproximateNumberOfMessagesVisible({ period: Duration.minutes(5), statistic: "Maximum" }),
+      metric: this.queue.metricApproximateNumberOfMessagesVisible({
+        period: Duration.minutes(5),
+        statistic: "Maximum",
+      }),
       threshold: 1,
       says: `${props.what} could not be delivered.`,
       runbook: props.runbook,

@@ -31,7 +31,7 @@ export class Deadlines extends Construct {
         DIRECTORY_TABLE: tables.directory.tableName,
       },
     });
-    allowOnTable(sweep.function, tables.complaints, { actions: ["GetItem", "Query", "PutItem"], indexes: ["due"] });
+    allowOnTable(sweep.function, tables.complaints, { actions: ["GetItem", "PutItem"], indexes: ["due"] });
     allowOnTable(sweep.function, tables.directory, { actions: ["Query"] });
 
     const undelivered = new DeadLetters(this, "Undelivered", {

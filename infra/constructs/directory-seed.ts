@@ -1,4 +1,4 @@
-import { CustomResource, Duration } from "aws-cdk-lib/core";
+import { CfnCustomResource, Duration } from "aws-cdk-lib/core";
 import { SqsDestination } from "aws-cdk-lib/aws-lambda-destinations";
 import { Construct } from "constructs";
 import { CapabilityFunction, type FunctionDefaults } from "./capability-function.ts";
@@ -32,11 +32,10 @@ export class DirectorySeed extends Construct {
       alarms: defaults.alarms,
     });
     seed.function.configureAsyncInvoke({ onFailure: new SqsDestination(undelivered.queue), retryAttempts: 2 });
-    new CustomResource(this, "Resource", {
+    new CfnCustomResource(this, "Resource", {
       serviceToken: seed.function.functionArn,
       // Three attempts of two minutes, a minute and two between them; CloudFormation itself would wait an hour.
-      serviceTimeout: Duration.minutes(10),
-      properties: { seed: seedDigest },
-    });
+      serviceTimeout: Duration.minutes(10).toSeconds(),
+    }).addPropertyOverride("seed", seedDigest);
   }
 }

@@ -113,6 +113,7 @@ export const answerWithProblems = (api: RestApi): void => {
     };
     const quoted = Object.entries({
       "Access-Control-Allow-Origin": "*",
+      "Access-Control-Expose-Headers": "Retry-After",
       "Cache-Control": "no-store",
       "Content-Language": "id",
       "Content-Type": "application/problem+json",

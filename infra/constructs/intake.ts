@@ -1,5 +1,5 @@
 import type { Secret } from "aws-cdk-lib/aws-secretsmanager";
-import { Construct } from "constructs";
+import type { Construct } from "constructs";
 import { CapabilityFunction, type FunctionDefaults } from "./capability-function.ts";
 import type { RecordTables } from "./record-tables.ts";
 import { allowReading } from "./secret-access.ts";

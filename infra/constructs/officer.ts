@@ -1,4 +1,4 @@
-import { Construct } from "constructs";
+import type { Construct } from "constructs";
 import { CapabilityFunction, type FunctionDefaults } from "./capability-function.ts";
 import type { RecordTables } from "./record-tables.ts";
 import { allowOnTable } from "./table-access.ts";
@@ -21,7 +21,7 @@ export class Officer extends CapabilityFunction {
         DIRECTORY_TABLE: tables.directory.tableName,
       },
     });
-    allowOnTable(this.function, tables.complaints, { actions: ["GetItem", "Query", "PutItem"], indexes: ["queue"] });
+    allowOnTable(this.function, tables.complaints, { actions: ["Query", "PutItem"], indexes: ["queue"] });
     allowOnTable(this.function, tables.directory, { actions: ["Query"] });
   }
 }

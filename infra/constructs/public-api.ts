@@ -119,11 +119,8 @@ export class PublicApi extends Construct {
       const resource = this.api.root.resourceForPath(path);
       resource.addMethod(method, integration, this.#authorization(auth));
     }
-    for (const path of new Set(routes.filter(isForWebPages).map((route) => route.path))) {
-      this.#allowOtherOrigins(
-        this.api.root.resourceForPath(path),
-        routes.filter((route) => route.path === path).map((route) => route.method),
-      );
+    for (const [path, atPath] of Map.groupBy(routes.filter(isForWebPages), (route) => route.path)) {
+      this.#allowOtherOrigins(this.api.root.resourceForPath(path), atPath);
     }
   }
 
@@ -140,11 +137,12 @@ export class PublicApi extends Construct {
   }
 
   /** Any web page may call: there is no cookie, so a page can do no more in a citizen's name than it was told. */
-  #allowOtherOrigins(resource: Resource, methods: readonly string[]): void {
+  #allowOtherOrigins(resource: Resource, routes: readonly Route[]): void {
+    const headers = routes.flatMap((route) => Object.keys(route.headers ?? {}));
     resource.addCorsPreflight({
       allowOrigins: ["*"],
-      allowMethods: [...methods],
-      allowHeaders: ["Accept-Language", "Authorization", "Content-Type", "Idempotency-Key", "If-None-Match"],
+      allowMethods: routes.map((route) => route.method),
+      allowHeaders: [...new Set(["accept-language", "authorization", "content-type", ...headers])].sort(),
       exposeHeaders: ["ETag", "Location", "Retry-After"],
       maxAge: Duration.hours(2),
     });

@@ -1,4 +1,4 @@
-import { Construct } from "constructs";
+import type { Construct } from "constructs";
 import { CapabilityFunction, type FunctionDefaults } from "./capability-function.ts";
 import type { RecordTables } from "./record-tables.ts";
 import { allowOnTable } from "./table-access.ts";

@@ -1,5 +1,5 @@
 import { Duration, RemovalPolicy, Stack } from "aws-cdk-lib/core";
-import { Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
+import { PolicyStatement, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import { LogGroup, type RetentionDays } from "aws-cdk-lib/aws-logs";
 import {
   Choice,
@@ -43,8 +43,9 @@ export class RoutingWorkflow extends Construct {
     super(scope, id);
     const { steps } = props;
     const hold = this.#task("Hold", steps.hold, "$.held");
-    // The last resort has no other: it goes on trying for most of an hour before the execution fails and an alarm rings.
-    retry(hold, { attempts: 12, most: Duration.minutes(5) });
+    // The last resort has no other. With at most 2 + 4 + ... + 256 seconds and then 16 times five minutes of waiting, half
+    // of that on average, it outlives an outage of 45 minutes before the execution fails and an alarm rings.
+    retry(hold, { attempts: 24, most: Duration.minutes(5) });
 
     const [load, screen, suggest, dispatch] = [
       this.#task("Load", steps.load, "$.report"),
@@ -69,15 +70,15 @@ export class RoutingWorkflow extends Construct {
       retention: props.logRetention,
       removalPolicy: RemovalPolicy.DESTROY,
     });
-    const role = new Role(this, "Role", { assumedBy: new ServicePrincipal("states.amazonaws.com") });
     this.stateMachine = new StateMachine(this, "Machine", {
       stateMachineType: StateMachineType.STANDARD,
       definitionBody: DefinitionBody.fromChainable(load.next(screen).next(suggest).next(confident)),
       comment: "One hop of a report on its way to whoever must answer it",
-      timeout: Duration.hours(2),
+      // Above the sum of all waits and timeouts (under 2 h), so that a report's fate is always decided by a step.
+      timeout: Duration.hours(3),
       tracingEnabled: true,
       logs: { destination: logs, level: LogLevel.ALL, includeExecutionData: false },
-      role,
+      role: this.#role(steps).withoutPolicyUpdates(),
     });
 
     props.alarms.raise(this, "Fails", {
@@ -89,9 +90,44 @@ export class RoutingWorkflow extends Construct {
     props.alarms.raise(this, "TimesOut", {
       metric: this.stateMachine.metricTimedOut({ period: Duration.minutes(5), statistic: "Sum" }),
       threshold: 1,
-      says: "Routing a report took longer than two hours.",
+      says: "Routing a report took longer than three hours.",
       runbook: "routing-fails",
     });
+  }
+
+  /** The construct library would also grant every version and alias of the functions, of which there are none. */
+  #role(steps: RoutingSteps): Role {
+    const role = new Role(this, "Role", {
+      assumedBy: new ServicePrincipal("states.amazonaws.com"),
+      description: "Routing workflow: calls its steps, writes its log and traces",
+    });
+    role.addToPolicy(
+      new PolicyStatement({
+        actions: ["lambda:InvokeFunction"],
+        resources: Object.values(steps).map((step) => step.function.functionArn),
+      }),
+    );
+    role.addToPolicy(
+      new PolicyStatement({
+        // https://docs.aws.amazon.com/step-functions/latest/dg/cw-logs.html and .../xray-iam.html
+        actions: [
+          "logs:CreateLogDelivery",
+          "logs:DeleteLogDelivery",
+          "logs:DescribeLogGroups",
+          "logs:DescribeResourcePolicies",
+          "logs:GetLogDelivery",
+          "logs:ListLogDeliveries",
+          "logs:PutResourcePolicy",
+          "logs:UpdateLogDelivery",
+          "xray:GetSamplingRules",
+          "xray:GetSamplingTargets",
+          "xray:PutTelemetryRecords",
+          "xray:PutTraceSegments",
+        ],
+        resources: ["*"],
+      }),
+    );
+    return role;
   }
 
   #task(id: string, step: CapabilityFunction, resultPath: string): LambdaInvoke {
@@ -107,7 +143,10 @@ export class RoutingWorkflow extends Construct {
 }
 
 /** Full jitter: the reports of a burst that failed together do not come back together. */
-const retry = (task: LambdaInvoke, { attempts, most }: { readonly attempts: number; readonly most: Duration }): void => {
+const retry = (
+  task: LambdaInvoke,
+  { attempts, most }: { readonly attempts: number; readonly most: Duration },
+): void => {
   task.addRetry({
     errors: ["States.ALL"],
     interval: Duration.seconds(2),

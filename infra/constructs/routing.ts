@@ -1,4 +1,5 @@
 import { Duration } from "aws-cdk-lib/core";
+import type { ITable } from "aws-cdk-lib/aws-dynamodb";
 import { FilterCriteria, FilterRule, StartingPosition } from "aws-cdk-lib/aws-lambda";
 import { DynamoEventSource, SqsDlq } from "aws-cdk-lib/aws-lambda-event-sources";
 import type { Queue } from "aws-cdk-lib/aws-sqs";
@@ -40,19 +41,19 @@ export class Routing extends Construct {
     };
     this.workflow = new RoutingWorkflow(this, "Workflow", {
       steps: {
-        load: step("RouteLoad", "routing-load", "Loads a report for routing", { actions: ["GetItem", "Query"] }),
+        load: step("RouteLoad", "routing-load", "Loads a report for routing", { actions: ["GetItem"] }),
         screen: step("RouteScreen", "routing-screen", "Masks personal data and links reports of the same thing", {
           actions: ["GetItem", "Query", "PutItem"],
           indexes: ["reporter"],
         }),
         suggest: step("RouteSuggest", "routing-suggest", "Suggests agency and category, with reasons", {
-          actions: ["GetItem", "Query"],
+          actions: ["Query"],
         }),
         dispatch: step("RouteDispatch", "routing-dispatch", "Passes a report on to its agency", {
-          actions: ["GetItem", "Query", "PutItem"],
+          actions: ["GetItem", "PutItem"],
         }),
         hold: step("RouteHold", "routing-hold", "Leaves a report to a person", {
-          actions: ["GetItem", "Query", "PutItem"],
+          actions: ["GetItem", "PutItem"],
         }),
       },
       logRetention: defaults.logRetention,
@@ -82,11 +83,11 @@ export class Routing extends Construct {
       alarms: defaults.alarms,
     });
     react.function.addEventSource(
-      new DynamoEventSource(tables.complaints, {
+      new DynamoEventSource(tables.complaints as ITable, {
         startingPosition: StartingPosition.TRIM_HORIZON,
         filters: [
           FilterCriteria.filter({
-            eventName: FilterRule.isEqual("INSERT"),
+            eventName: ["INSERT"],
             dynamodb: { Keys: { sk: { S: FilterRule.beginsWith(eventSort.prefix) } } },
           }),
         ],

@@ -1,12 +1,12 @@
 import { Stack } from "aws-cdk-lib/core";
 import { type IGrantable, PolicyStatement } from "aws-cdk-lib/aws-iam";
-import type { ISecret } from "aws-cdk-lib/aws-secretsmanager";
+import type { Secret } from "aws-cdk-lib/aws-secretsmanager";
 
 /**
  * Allows reading a secret's value. The construct library's own grant writes the reader into the policy of the
  * secret's key as well, which would make the data stack depend on the service.
  */
-export const allowReading = (grantee: IGrantable, secret: ISecret): void => {
+export const allowReading = (grantee: IGrantable, secret: Secret): void => {
   const principal = grantee.grantPrincipal;
   principal.addToPrincipalPolicy(
     new PolicyStatement({ actions: ["secretsmanager:GetSecretValue"], resources: [secret.secretArn] }),

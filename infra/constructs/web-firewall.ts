@@ -1,9 +1,9 @@
-import type { IStage } from "aws-cdk-lib/aws-apigateway";
+import type { Stage } from "aws-cdk-lib/aws-apigateway";
 import { CfnWebACL, CfnWebACLAssociation } from "aws-cdk-lib/aws-wafv2";
 import { Construct } from "constructs";
 
 export type WebFirewallProps = {
-  readonly apiStage: IStage;
+  readonly apiStage: Stage;
   /** How many requests one address may make in five minutes. */
   readonly requestsPerAddress: number;
 };

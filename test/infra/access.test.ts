@@ -1,0 +1,148 @@
+import { describe, expect, it } from "vitest";
+import { type Resource, type Synthesized, dev, only, prod, references } from "./fixture.ts";
+
+/** Who may do what to which table, as the policies of the functions' roles say. */
+
+type Statement = {
+  readonly Effect: string;
+  readonly Action: string | readonly string[];
+  readonly Resource: unknown;
+  readonly Condition?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+};
+
+const list = <T>(value: T | readonly T[]): readonly T[] => (Array.isArray(value) ? value : [value as T]);
+
+const statementsOf = ({ of }: Synthesized, lambda: Resource): readonly Statement[] => {
+  const [role] = references(lambda.at("Role"));
+  const policies = of("AWS::IAM::Policy").filter(({ at }) => references(at("Roles")).includes(role ?? ""));
+  return policies.flatMap(({ at }) => at("PolicyDocument.Statement") as Statement[]);
+};
+
+const named = ({ of }: Synthesized, name: string): Resource =>
+  only(of("AWS::Lambda::Function").filter(({ id }) => new RegExp(`^${name}Function[0-9A-F]{8}$`).test(id)));
+
+/** Actions without `dynamodb:` that a function has on whatever refers to `table`, sorted. */
+const actionsOn = (stage: Synthesized, lambda: Resource, table: string): readonly string[] =>
+  statementsOf(stage, lambda)
+    .filter((statement) => references(statement.Resource).some((reference) => reference.includes(table)))
+    .flatMap(({ Action }) => list(Action))
+    .filter((action) => action.startsWith("dynamodb:"))
+    .map((action) => action.slice("dynamodb:".length))
+    .sort();
+
+const touching = (stage: Synthesized, part: string): readonly string[] =>
+  stage
+    .of("AWS::Lambda::Function")
+    .filter((lambda) =>
+      statementsOf(stage, lambda).some(({ Resource: on }) => references(on).some((one) => one.includes(part))),
+    )
+    .map(({ at }) => String(at("Environment.Variables.POWERTOOLS_SERVICE_NAME")))
+    .sort();
+
+describe.each([
+  ["dev", dev()],
+  ["prod", prod()],
+])("access in %s", (_, stage) => {
+  it("gives every function a role of its own", () => {
+    const lambdas = stage.of("AWS::Lambda::Function");
+    const roles = lambdas.map(({ at }) => references(at("Role"))[0]);
+    expect(new Set(roles).size).toBe(lambdas.length);
+  });
+
+  it("lets only the intake write who a reporter is, and only the mailer read it", () => {
+    const allowed = stage
+      .of("AWS::Lambda::Function")
+      .map((lambda) => [
+        lambda.at("Environment.Variables.POWERTOOLS_SERVICE_NAME") as string,
+        actionsOn(stage, lambda, "TablesIdentities"),
+      ])
+      .filter(([, actions]) => (actions ?? []).length > 0);
+    expect(Object.fromEntries(allowed)).toEqual({ intake: ["PutItem"], notifications: ["GetItem"] });
+  });
+
+  it("opens the key of the identities to those two alone, and only through DynamoDB", () => {
+    expect(touching(stage, "IdentityKey")).toEqual(["intake", "notifications"]);
+    const statements = stage
+      .of("AWS::Lambda::Function")
+      .flatMap((lambda) => statementsOf(stage, lambda))
+      .filter(({ Resource: on }) => references(on).some((one) => one.includes("IdentityKey")));
+    for (const { Condition } of statements) {
+      expect(Condition?.["StringEquals"]?.["kms:ViaService"]).toBe("dynamodb.ap-southeast-3.amazonaws.com");
+    }
+  });
+
+  it("tells the name of the identity table to no other function", () => {
+    const told = stage
+      .of("AWS::Lambda::Function")
+      .filter(({ at }) => at("Environment.Variables.IDENTITY_TABLE") !== undefined)
+      .map(({ at }) => String(at("Environment.Variables.POWERTOOLS_SERVICE_NAME")));
+    expect(told.sort()).toEqual(["intake", "notifications"]);
+  });
+
+  it("gives each function just the actions on reports that it uses", () => {
+    const actions = (name: string): readonly string[] => actionsOn(stage, named(stage, name), "TablesComplaints");
+    const write = ["GetItem", "PutItem", "Query"];
+    expect(actions("Intake")).toEqual(write);
+    expect(actions("Portal")).toEqual(write);
+    expect(actions("Officer")).toEqual(["PutItem", "Query", "Query"]);
+    expect(actions("Register")).toEqual([]);
+    expect(actions("RoutingRouteLoad")).toEqual(["GetItem"]);
+    expect(actions("RoutingRouteScreen")).toEqual([...write, "Query"]);
+    expect(actions("RoutingRouteSuggest")).toEqual(["Query"]);
+    expect(actions("RoutingRouteDispatch")).toEqual(["GetItem", "PutItem"]);
+    expect(actions("RoutingRouteHold")).toEqual(["GetItem", "PutItem"]);
+    expect(actions("NotificationsSend")).toEqual([...write, "UpdateItem"]);
+    expect(actions("DeadlinesSweep")).toEqual(["GetItem", "PutItem", "Query"]);
+    expect(actions("DirectorySeed")).toEqual([]);
+    expect(actions("RoutingReact")).toEqual(["DescribeStream", "GetRecords", "GetShardIterator"]);
+  });
+
+  it("lets nothing write the directory but its seed", () => {
+    const writers = stage
+      .of("AWS::Lambda::Function")
+      .filter((lambda) => actionsOn(stage, lambda, "TablesDirectory").some((action) => action !== "Query"));
+    expect(writers.map(({ id }) => id)).toEqual([named(stage, "DirectorySeed").id]);
+  });
+
+  it("never allows a scan, a deletion of a report or a wildcard of actions", () => {
+    const actions = stage
+      .of("AWS::IAM::Policy")
+      .flatMap(({ at }) => at("PolicyDocument.Statement") as Statement[])
+      .flatMap(({ Action }) => list(Action));
+    expect(actions.filter((action) => /Scan|DeleteItem|DeleteTable|\*/.test(action))).toEqual([]);
+  });
+
+  it("lets only those who sign or check links read the signing secret", () => {
+    expect(touching(stage, "SigningSecret")).toEqual(["intake", "notifications", "portal"]);
+  });
+
+  it("lets the mailer send as our own address only", () => {
+    const sending = stage
+      .of("AWS::Lambda::Function")
+      .flatMap((lambda) => statementsOf(stage, lambda).map((statement) => ({ lambda, statement })))
+      .filter(({ statement }) => list(statement.Action).some((action) => action.startsWith("ses:")));
+    expect(sending).toHaveLength(1);
+    expect(sending[0]?.lambda.id).toBe(named(stage, "NotificationsSend").id);
+    const from = sending[0]?.lambda.at("Environment.Variables.MAIL_FROM") as string;
+    expect(from).toMatch(/^laporan@/);
+    expect(sending[0]?.statement.Condition).toEqual({ StringEquals: { "ses:FromAddress": from } });
+  });
+
+  it("makes nothing public: no function address, no open queue, topic, key or secret", () => {
+    expect(stage.of("AWS::Lambda::Url")).toEqual([]);
+    expect(stage.of("AWS::S3::Bucket")).toEqual([]);
+    const policies = [
+      ...stage.of("AWS::SQS::QueuePolicy").map(({ at }) => at("PolicyDocument")),
+      ...stage.of("AWS::SNS::TopicPolicy").map(({ at }) => at("PolicyDocument")),
+      ...stage.of("AWS::KMS::Key").map(({ at }) => at("KeyPolicy")),
+      ...stage.of("AWS::SecretsManager::ResourcePolicy").map(({ at }) => at("ResourcePolicy")),
+    ] as { Statement: (Statement & { Principal: unknown })[] }[];
+    const open = policies
+      .flatMap(({ Statement: statements }) => statements)
+      .filter(({ Effect, Principal }) => Effect === "Allow" && JSON.stringify(Principal).includes('"*"'));
+    expect(open).toEqual([]);
+    const callers = stage.of("AWS::Lambda::Permission").map(({ at }) => String(at("Principal")));
+    expect(new Set(callers)).toEqual(new Set(["apigateway.amazonaws.com", "events.amazonaws.com"]));
+    expect(stage.of("AWS::Lambda::Permission").filter(({ at }) => !at("SourceArn"))).toEqual([]);
+  });
+});

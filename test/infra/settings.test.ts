@@ -1,0 +1,35 @@
+import { describe, expect, it } from "vitest";
+import { readSettings } from "../../infra/stages.ts";
+
+const settingsOf = (context: Readonly<Record<string, unknown>>): ReturnType<typeof readSettings> =>
+  readSettings((key) => context[key]);
+
+describe("the settings of a stage", () => {
+  it("are dev's in Jakarta when nothing is said", () => {
+    expect(settingsOf({})).toMatchObject({ stage: "dev", region: "ap-southeast-3", protectData: false });
+  });
+
+  it("protect data in prod, and in a stage that nobody has described", () => {
+    expect(settingsOf({ stage: "prod" })).toMatchObject({ protectData: true, firewall: true, logDays: 365 });
+    expect(settingsOf({ stage: "training" })).toMatchObject({ protectData: true, firewall: true });
+  });
+
+  it("take each value from the command line's strings and from cdk.json's own types", () => {
+    expect(settingsOf({ logDays: "30", firewall: "true", requestsPerSecond: "50" })).toEqual(
+      settingsOf({ logDays: 30, firewall: true, requestsPerSecond: 50 }),
+    );
+    expect(settingsOf({ stage: "prod", protectData: "false" }).protectData).toBe(false);
+  });
+
+  it("refuse a value that AWS would refuse, and name it", () => {
+    expect(() => settingsOf({ logDays: "31" })).toThrow(/Settings of stage dev:[^]*logDays/);
+    expect(() => settingsOf({ mailsAtOnce: "1" })).toThrow(/mailsAtOnce/);
+    expect(() => settingsOf({ mailDomain: "not a domain" })).toThrow(/mailDomain/);
+    expect(() => settingsOf({ stage: "Prod!" })).toThrow(/stage/);
+    expect(() => settingsOf({ firewall: "perhaps" })).toThrow(/firewall/);
+  });
+
+  it("want a certificate with a domain", () => {
+    expect(() => settingsOf({ apiDomain: "lapor.kutim.example" })).toThrow(/go together/);
+  });
+});
