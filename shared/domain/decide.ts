@@ -2,7 +2,7 @@ import { clockChanges } from "./clock-changes.ts";
 import type { Command } from "./commands.ts";
 import type { Complaint } from "./complaint.ts";
 import type { Context } from "./context.ts";
-import type { ComplaintClass, Directory } from "./directory.ts";
+import type { Directory } from "./directory.ts";
 import { ruleInForce, zoneOf } from "./deadlines.ts";
 import { localDateOf } from "./calendar.ts";
 import type { Event } from "./events.ts";
@@ -14,17 +14,14 @@ import { particularsOf, withoutMove } from "./particulars.ts";
 
 type Row = Lifecycle[number];
 
-const guardContext = (
-  complaint: Complaint | null,
-  { now, directory }: Context,
-  asked?: ComplaintClass,
-): GuardContext => {
+const guardContext = (complaint: Complaint | null, { now, directory }: Context, asked?: Command): GuardContext => {
   const on = localDateOf(complaint?.filedAt ?? now, zoneOf(directory, null));
   return {
     now,
     policy: directory.policy,
     completionDays: (of) => ruleInForce(directory, "completion", of, on).number,
-    ...(asked === undefined ? {} : { askedClass: asked }),
+    ...(asked?.move === "changeClass" ? { askedClass: asked.class } : {}),
+    ...(asked?.move === "missDeadline" ? { askedClock: asked.clock } : {}),
   };
 };
 
@@ -42,7 +39,7 @@ const isTheirs = (complaint: Complaint | null, { actor, directory }: Context): b
   }
 };
 
-const rowsFor = (complaint: Complaint | null, context: Context, asked?: ComplaintClass): readonly Row[] => {
+const rowsFor = (complaint: Complaint | null, context: Context, asked?: Command): readonly Row[] => {
   const from = complaint?.status ?? "unfiled";
   const given = guardContext(complaint, context, asked);
   return lifecycle.filter(
@@ -97,8 +94,7 @@ const agencyAfter = (complaint: Complaint | null, command: Command): string | nu
 export const decide = (complaint: Complaint | null, command: Command, context: Context): Outcome<readonly [Event]> => {
   const { actor, now, directory } = context;
   if (!isTheirs(complaint, context)) return refused({ kind: "NotYours" });
-  const asked = command.move === "changeClass" ? command.class : undefined;
-  const row = rowsFor(complaint, context, asked).find((candidate) => candidate.move === command.move);
+  const row = rowsFor(complaint, context, command).find((candidate) => candidate.move === command.move);
   if (!row) {
     return refused({
       kind: "IllegalMove",

@@ -18,6 +18,7 @@ const moved = (clocks: Complaint["clocks"], change: ClockChange, event: Event): 
   }
   const clock = clocks[change.clock];
   if (!clock) throw new Error(`the clock ${change.clock} ${change.to} without having been started`);
+  if (change.to === "missed") return { ...clock, missedAt: at };
   const { daysLeft: _, stoppedAt: __, pausedBy: ___, ...going } = clock;
   switch (change.to) {
     case "stopped":
@@ -31,8 +32,6 @@ const moved = (clocks: Complaint["clocks"], change: ClockChange, event: Event): 
       };
     case "resumed":
       return { ...going, state: "running", dueAt: change.dueAt };
-    case "missed":
-      return { ...going, missedAt: at };
   }
 };
 

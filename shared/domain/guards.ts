@@ -1,5 +1,5 @@
-import type { ComplaintClass, Directory } from "./directory.ts";
-import type { Complaint } from "./complaint.ts";
+import type { ClockName, ComplaintClass, Directory } from "./directory.ts";
+import { runningClocks, type Complaint } from "./complaint.ts";
 import type { GuardName } from "./lifecycle.ts";
 
 /** What the guards of the lifecycle may look at. */
@@ -10,6 +10,8 @@ export type GuardContext = {
   readonly completionDays: (of: ComplaintClass) => number;
   /** The class asked for, where the move is about one. */
   readonly askedClass?: ComplaintClass;
+  /** The clock that is said to have run out, where the move is about one. */
+  readonly askedClock?: ClockName;
 };
 
 const dayInMilliseconds = 86_400_000;
@@ -35,5 +37,7 @@ export const guards: Readonly<Record<GuardName, (complaint: Complaint, context: 
   // Without a class asked for, the question is whether such a move can be made at all: it can.
   classGetsShorter: (complaint, context) => context.askedClass === undefined || !longer(complaint, context),
   classGetsLonger: longer,
+  clockRuns: (complaint, { askedClock }) =>
+    runningClocks(complaint).some((its) => its.missedAt === undefined && its.clock === (askedClock ?? its.clock)),
   classChangeProposed: (complaint) => complaint.proposedClass !== null,
 };

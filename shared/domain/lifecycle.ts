@@ -44,7 +44,8 @@ export type GuardName =
   | "mayAppeal"
   | "classGetsShorter"
   | "classGetsLonger"
-  | "classChangeProposed";
+  | "classChangeProposed"
+  | "clockRuns";
 
 export type Transition = {
   readonly move: string;
@@ -126,7 +127,7 @@ const table = [
   { move: "appeal", from: ["archived"], to: "submitted", by: ["reporter"], when: ["mayAppeal"], event: "appealed", starts: ["verification"], revives: ["completion"], asks: ["reason"], owner: "coordinator" },
 
   // What time and the mail do
-  { move: "missDeadline", from: openStatuses, to: "same", by: ["system"], event: "deadlineMissed", asks: ["clock"] },
+  { move: "missDeadline", from: openStatuses, to: "same", by: ["system"], when: ["clockRuns"], event: "deadlineMissed", asks: ["clock"] },
   { move: "recordRefusedMail", from: statuses, to: "same", by: ["system"], event: "mailRefused", asks: ["mail"] },
 ] as const satisfies readonly Transition[];
 
