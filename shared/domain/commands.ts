@@ -47,7 +47,7 @@ type Particulars = {
   reopen: { readonly reason: string };
   appeal: { readonly reason: string };
   missDeadline: { readonly clock: ClockName };
-  recordRefusedMail: Pick<Extract<Event, { type: "mailRefused" }>, "mail" | "to">;
+  recordRefusedMail: Pick<Extract<Event, { type: "mailRefused" }>, "mail" | "to" | "agencyCode" | "about">;
 };
 
 export type CommandOf<M extends Move> = { readonly move: M } & Readonly<Particulars[M]>;

@@ -179,7 +179,14 @@ export const event = z.discriminatedUnion("type", [
   kind("reopened", { reason: z.string() }),
   kind("appealed", { reason: z.string() }),
   kind("deadlineMissed", { clock: clockName }),
-  kind("mailRefused", { mail: z.string(), to: z.enum(["reporter", "agency", "coordinator"]) }),
+  kind("mailRefused", {
+    mail: z.string(),
+    to: z.enum(["reporter", "agency", "coordinator"]),
+    /** The office that the mail was for; absent: the reporter. */
+    agencyCode: z.string().optional(),
+    /** Version of the event that the mail told of. */
+    about: z.int().positive().optional(),
+  }),
 ]);
 export type Event = z.infer<typeof event>;
 export type EventOf<Type extends Event["type"]> = Extract<Event, { type: Type }>;

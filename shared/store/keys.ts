@@ -25,13 +25,23 @@ export const eventSort = {
   parse: (sk: string): number | null => (/^E#\d{6}$/.test(sk) ? Number(sk.slice(2)) : null),
 };
 
-export type MailKey = { readonly version: number; readonly kind: string };
+/** `agencyCode` only where several offices get a mail of the same kind. */
+export type MailKey = { readonly version: number; readonly kind: string; readonly agencyCode?: string | undefined };
 export const mailSort = {
   prefix: "M#",
-  build: ({ version, kind }: MailKey): string => `M#${String(version).padStart(versionDigits, "0")}#${kind}`,
+  build: ({ version, kind, agencyCode }: MailKey): string =>
+    [
+      `M#${String(version).padStart(versionDigits, "0")}#${kind}`,
+      ...(agencyCode === undefined ? [] : [agencyCode]),
+    ].join("#"),
   parse: (sk: string): MailKey | null => {
-    const match = /^M#(\d{6})#([A-Za-z]+)$/.exec(sk);
-    return match?.[1] && match[2] ? { version: Number(match[1]), kind: match[2] } : null;
+    const match = /^M#(\d{6})#([A-Za-z]+)(?:#([A-Za-z0-9.-]+))?$/.exec(sk);
+    if (!match?.[1] || !match[2]) return null;
+    return {
+      version: Number(match[1]),
+      kind: match[2],
+      ...(match[3] === undefined ? {} : { agencyCode: match[3] }),
+    };
   },
 };
 
