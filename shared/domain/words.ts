@@ -64,11 +64,14 @@ const spellings = new Map(
 const possessive = /^(\p{L}{4,})nya$/u;
 /** "jalan2" is how "jalan-jalan" is typed. */
 const doubled = /^(\p{L}{3,})2$/u;
-/** "banjiiiir": no Indonesian word has a letter three times in a row. */
+/** "banjiiiir": no Indonesian word has a letter three times in a row, though abbreviations such as PPPK do. */
 const drawnOut = /(\p{L})\1{2,}/gu;
+const vowel = /[aeiou]/;
 
 const standardSpelling = (word: string): string => {
-  const short = word.replace(drawnOut, "$1").replace(doubled, "$1").replace(possessive, "$1");
+  const short = (vowel.test(word) ? word.replace(drawnOut, "$1") : word)
+    .replace(doubled, "$1")
+    .replace(possessive, "$1");
   return spellings.get(short) ?? short;
 };
 

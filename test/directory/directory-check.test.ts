@@ -1,0 +1,146 @@
+import { describe, expect, it, test } from "vitest";
+import { directoryFaults } from "../../shared/domain/directory-check.ts";
+import type { Directory } from "../../shared/domain/directory.ts";
+import { seedDirectory } from "../../shared/directory/seed.ts";
+
+const seed = seedDirectory();
+
+/** The seed with some entries of one kind changed. */
+const withAgency = (code: string, change: Partial<Directory["agencies"][number]>): Directory => ({
+  ...seed,
+  agencies: seed.agencies.map((agency) => (agency.code === code ? { ...agency, ...change } : agency)),
+});
+const withCategory = (code: string, change: Partial<Directory["categories"][number]>): Directory => ({
+  ...seed,
+  categories: seed.categories.map((category) => (category.code === code ? { ...category, ...change } : category)),
+});
+const withRule = (code: string, change: Partial<Directory["routingRules"][number]>): Directory => ({
+  ...seed,
+  routingRules: seed.routingRules.map((rule) => (rule.code === code ? { ...rule, ...change } : rule)),
+});
+const withCalendar = (change: Partial<Directory["calendars"][number]>): Directory => ({
+  ...seed,
+  calendars: seed.calendars.map((calendar) => (calendar.year === 2026 ? { ...calendar, ...change } : calendar)),
+});
+const again = <T>(list: readonly T[]): T[] => [...list, ...list.slice(0, 1)];
+
+describe("a directory", () => {
+  it("without a fault is accepted", () => {
+    expect(directoryFaults(seed)).toStrictEqual([]);
+  });
+
+  test.each<[string, Directory, string]>([
+    ["an agency twice", { ...seed, agencies: again(seed.agencies) }, "agency kaltim occurs twice"],
+    ["a category twice", { ...seed, categories: again(seed.categories) }, "category agama occurs twice"],
+    ["a region twice", { ...seed, regions: again(seed.regions) }, "region 64 occurs twice"],
+    ["a rule twice", { ...seed, routingRules: again(seed.routingRules) }, "routing rule jalan-rusak occurs twice"],
+    [
+      "a deadline twice",
+      { ...seed, deadlineRules: again(seed.deadlineRules) },
+      "deadline rule verification occurs twice",
+    ],
+    ["a year twice", { ...seed, calendars: again(seed.calendars) }, "calendar 64.08 2025 occurs twice"],
+    ["an officer twice", { ...seed, officers: again(seed.officers) }, "officer koordinator-diskominfo occurs twice"],
+    [
+      "an unknown parent",
+      withAgency("kutim.dpu", { parent: "x" }),
+      "agency kutim.dpu lies under x, which does not exist",
+    ],
+    ["an agency under itself", withAgency("kaltim", { parent: "kaltim" }), "agency kaltim is above itself"],
+    ["a circle of agencies", withAgency("kaltim", { parent: "kutim" }), "agency kutim is above itself"],
+    ["a circle of categories", withCategory("agama", { parent: "agama.haji" }), "category agama is above itself"],
+    [
+      "an unknown region",
+      withAgency("kutim.dpu", { regionCode: "99" }),
+      "agency kutim.dpu names region 99, which does not exist",
+    ],
+    [
+      "an unknown zone",
+      withAgency("kutim.dpu", { timeZone: "Asia/Sangatta" }),
+      "agency kutim.dpu has the time zone Asia/Sangatta, which does not exist",
+    ],
+    [
+      "a period that ends first",
+      withAgency("kutim.dpu", { validTo: "2019-12-31" }),
+      "agency kutim.dpu ends before it begins",
+    ],
+    [
+      "a category's unknown office",
+      withCategory("1461", { agencyCode: "x" }),
+      "category 1461 names agency x, which does not exist",
+    ],
+    [
+      "a rule's unknown category",
+      withRule("ktp", { categoryCode: "x" }),
+      "routing rule ktp names category x, which does not exist",
+    ],
+    [
+      "a rule's unknown office",
+      withRule("ktp", { agency: { code: "x" } }),
+      "routing rule ktp names agency x, which does not exist",
+    ],
+    [
+      "a phrase without words",
+      withRule("ktp", { phrases: [{ phrase: "!!", weight: 1 }] }),
+      "routing rule ktp has a phrase without words",
+    ],
+    [
+      "one phrase in two spellings",
+      withRule("ktp", { phrases: ["jalan", "Jln"].map((phrase) => ({ phrase, weight: 1 })) }),
+      'routing rule ktp counts "jalan" twice',
+    ],
+    [
+      "a rule for district offices that are not there",
+      { ...seed, agencies: seed.agencies.filter((agency) => agency.kind !== "kecamatan") },
+      "routing rule kantor-kecamatan needs district offices, and there are none",
+    ],
+    [
+      "a leaf for nobody",
+      { ...seed, routingRules: seed.routingRules.filter((rule) => rule.categoryCode !== "energi.listrik") },
+      "category energi.listrik has neither an office nor a routing rule",
+    ],
+    [
+      "another year's day",
+      withCalendar({ holidays: [{ date: "2025-12-31", name: "x" }] }),
+      "calendar 2026 of 64.08 has 2025-12-31, another year's day",
+    ],
+    [
+      "a day that is holiday and leave",
+      withCalendar({ jointLeave: [{ date: "2026-01-01", name: "x" }] }),
+      "calendar 2026 of 64.08 has 2026-01-01 twice",
+    ],
+    [
+      "leave on a weekend",
+      withCalendar({ jointLeave: [{ date: "2026-01-03", name: "x" }] }),
+      "calendar 2026 of 64.08 has joint leave on 2026-01-03, a weekend",
+    ],
+    ["no calendar", { ...seed, calendars: [] }, "no calendar for 64.08, the policy's region"],
+    [
+      "a clock without an end",
+      { ...seed, deadlineRules: seed.deadlineRules.filter((rule) => rule.code !== "completion-aspiration") },
+      "no deadline rule says how long completion runs for a aspiration",
+    ],
+    [
+      "a coordinator that does not exist",
+      { ...seed, policy: { ...seed.policy, coordinatorAgencyCode: "x" } },
+      "the policy names agency x, which does not exist",
+    ],
+    [
+      "a coordinator that does not coordinate",
+      withAgency("kutim.diskominfo", { coordinator: false }),
+      "agency kutim.diskominfo coordinates but is not marked as coordinator",
+    ],
+    [
+      "nobody who coordinates",
+      { ...seed, officers: seed.officers.filter((officer) => officer.role !== "coordinator") },
+      "agency kutim.diskominfo has no officer who coordinates",
+    ],
+    [
+      "an officer of no agency",
+      { ...seed, officers: seed.officers.map((officer) => ({ ...officer, agencyCode: "x" })) },
+      "officer admin-platform names agency x, which does not exist",
+    ],
+  ])("with %s is refused", (_, directory, fault) => {
+    expect(directoryFaults(directory)).toContain(fault);
+  });
+});
