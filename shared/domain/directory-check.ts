@@ -168,7 +168,7 @@ const clocksWithoutRule = ({ deadlineRules }: Directory): string[] =>
   clockName.options.flatMap((clock) =>
     complaintClass.options
       .filter((kind) => !deadlineRules.some((rule) => rule.clock === clock && (rule.class ?? kind) === kind))
-      .map((kind) => `no deadline rule says how long ${clock} runs for a ${kind}`),
+      .map((kind) => `no deadline rule says how long ${clock} runs for ${kind}`),
   );
 
 /** @returns one sentence for each fault; none means that the directory can be used */

@@ -118,7 +118,7 @@ describe("a directory", () => {
     [
       "a clock without an end",
       { ...seed, deadlineRules: seed.deadlineRules.filter((rule) => rule.code !== "completion-aspiration") },
-      "no deadline rule says how long completion runs for a aspiration",
+      "no deadline rule says how long completion runs for aspiration",
     ],
     [
       "a coordinator that does not exist",
