@@ -1,0 +1,9 @@
+import type { Route } from "../shared/shell/contract.ts";
+import { routes as intake } from "./intake/routes.ts";
+import { routes as register } from "./register/routes.ts";
+
+/**
+ * The contracts of every capability, by its name. What is deployed, described and tested is read off this one list;
+ * a route that is not here does not exist.
+ */
+export const contracts = { intake, register } as const satisfies Record<string, readonly Route[]>;

@@ -1,0 +1,96 @@
+import type { Route } from "../../../shared/shell/contract.ts";
+import { html, type Html } from "../../../shared/shell/html.ts";
+import type { Language } from "../../../shared/shell/language.ts";
+import type { docsWords} from "./docs-words.ts";
+import { whoMayCall } from "./docs-words.ts";
+import { fieldsOf, modelNamed, type Field } from "./fields.ts";
+import { refusalsOf } from "./openapi.ts";
+import { pathParametersOf } from "./path-parameters.ts";
+import type { JsonSchema, SchemaBook } from "./schema-book.ts";
+
+/** What the docs say of one route, and of the fields of one body. */
+
+export type Say = (key: keyof typeof docsWords) => string;
+
+/** Words between backticks are what is typed as it stands. */
+export const withCode = (text: string): Html[] =>
+  text.split("`").map((part, at) => (at % 2 === 1 ? html`<code>${part}</code>` : html`${part}`));
+
+const modelLink = (name: string): Html => html`<a href="#model-${name}">${name}</a>`;
+
+const linkedKind = (kind: string, model: string): Html => {
+  const [before = "", after = ""] = kind.split(model);
+  return html`${before}${modelLink(model)}${after}`;
+};
+
+const fieldItem = ({ name, required, kind, model, description }: Field, say: Say): Html => {
+  const need = required ? html` (<strong>${say("required")}</strong>)` : null;
+  const more = description === null ? null : html`. ${withCode(description)}`;
+  return html`<li><code>${name}</code>: ${model === null ? kind : linkedKind(kind, model)}${need}${more}</li>`;
+};
+
+const list = (items: readonly Html[]): Html =>
+  html`<ul>
+    ${items}
+  </ul>`;
+
+export const fieldList = (schema: JsonSchema, language: Language, say: Say): Html => {
+  const fields = fieldsOf(schema, language);
+  return list(fields.map((field) => fieldItem(field, say)));
+};
+
+const row = (head: string, content: Html): Html =>
+  html`<tr>
+    <th scope="row">${head}</th>
+    <td>${content}</td>
+  </tr>`;
+
+const answerItems = (route: Route, book: SchemaBook, language: Language): Html[] =>
+  Object.entries(route.answers).map(([status, { description, schema, headers }]) => {
+    const json = schema ? book.of(schema, "answer") : {};
+    const model = modelNamed(json);
+    const itemModel = modelNamed(json.properties?.["items"]?.items ?? {});
+    const shape = [
+      model === null ? null : html` ${modelLink(model)}.`,
+      itemModel === null ? null : html` <code>items[]</code>: ${modelLink(itemModel)}.`,
+    ];
+    const headerNames = Object.keys(headers ?? {}).map((name) => html` <code>${name}</code>`);
+    const withHeaders = headerNames.length === 0 ? null : html` Header:${headerNames}.`;
+    return html`<li><strong>${status}</strong> ${description[language]}${shape}${withHeaders}</li>`;
+  });
+
+/** What is named and described one by one: parameters, headers. */
+const described = (entries: readonly (readonly [string, string])[]): Html =>
+  list(entries.map(([name, words]) => html`<li><code>${name}</code>: ${words}</li>`));
+
+const refusalLinks = (route: Route): Html =>
+  html`${refusalsOf(route).map((status, at) => {
+    const link = html`<a href="#status-${status}">${status}</a>`;
+    return at === 0 ? link : html` · ${link}`;
+  })}`;
+
+/** One route as a table: how to call it, who may, what goes in, what comes back. */
+export const routeSection = (route: Route, book: SchemaBook, language: Language, say: Say): Html => {
+  const inPath = pathParametersOf(route.path).map(({ name, words }) => [name, words[language]] as const);
+  const inHeaders = Object.entries(route.headers ?? {}).map(([name, words]) => [name, words[language]] as const);
+  const inQuery = route.query ? book.of(route.query, "request") : null;
+  const inBody = route.body ? book.dereferenced(book.of(route.body, "request")) : null;
+  const rows = [
+    row(say("call"), html`<code>${route.method} ${route.path}</code>`),
+    row(say("who"), html`${whoMayCall(route, language)}`),
+    inPath.length === 0 ? null : row(say("inPath"), described(inPath)),
+    inQuery === null ? null : row(say("inQuery"), fieldList(inQuery, language, say)),
+    inHeaders.length === 0 ? null : row(say("headers"), described(inHeaders)),
+    inBody === null ? null : row(say("body"), fieldList(inBody, language, say)),
+    row(say("answers"), list(answerItems(route, book, language))),
+    row(say("refusals"), refusalLinks(route)),
+  ];
+  return html`<section id="${route.name}">
+    <h3>${route.summary[language]}</h3>
+    <table>
+      <tbody>
+        ${rows}
+      </tbody>
+    </table>
+  </section>`;
+};

@@ -1,0 +1,22 @@
+import type { Words } from "../../../shared/shell/language.ts";
+
+const words: Readonly<Record<string, Words>> = {
+  trackingNumber: {
+    id: "Nomor laporan, misalnya KTM-7F3-K9Q-X2A. Huruf kecil dan spasi juga diterima.",
+    en: "Tracking number, such as KTM-7F3-K9Q-X2A. Small letters and spaces are taken too.",
+  },
+  token: {
+    id: "Kode pada tautan di surat disposisi.",
+    en: "What the link in the disposition mail ends with.",
+  },
+};
+
+export type PathParameter = { readonly name: string; readonly words: Words };
+
+/** The parameters in a path, `{trackingNumber}` and the like. Throws if one is not described here. */
+export const pathParametersOf = (path: string): readonly PathParameter[] =>
+  Array.from(path.matchAll(/\{(\w+)\}/g), ([, name = ""]) => {
+    const described = words[name];
+    if (!described) throw new Error(`the path parameter ${name} is not described`);
+    return { name, words: described };
+  });

@@ -1,0 +1,127 @@
+import type { HttpFailure } from "../../../shared/shell/problems.ts";
+import type { Words } from "../../../shared/shell/language.ts";
+
+/** When each problem occurs, for whoever writes a program. The compiler refuses a problem without an occasion. */
+export const problemOccasions: Readonly<Record<HttpFailure["kind"], Words>> = {
+  BodyMalformed: {
+    id: "Isi permintaan bukan JSON, misalnya terpotong atau tanpa tanda kutip.",
+    en: "The body is not JSON: cut off, for example, or missing a quote.",
+  },
+  HeaderRefused: {
+    id: "Sebuah header ada tetapi nilainya tidak dapat dipakai, atau wajib tetapi tidak ada.",
+    en: "A header is there but its value cannot be used, or it is needed and missing.",
+  },
+  SecretMissing: {
+    id: "Hanya pelapor yang boleh, dan kode rahasia tidak dikirim.",
+    en: "Only the reporter may do this, and the secret was not sent.",
+  },
+  OfficerUnknown: {
+    id: "Akun sudah masuk, tetapi tidak ada dalam daftar petugas.",
+    en: "The account is signed in but not in the list of officers.",
+  },
+  AssistedNeedsOfficer: {
+    id: "Laporan dengan saluran `assisted` dikirim tanpa akun petugas.",
+    en: "A report with channel `assisted` was sent without an officer's account.",
+  },
+  RouteUnknown: {
+    id: "Tidak ada alamat dengan metode seperti ini.",
+    en: "There is no such address with this method.",
+  },
+  TrackingNumberUnknown: {
+    id: "Nomor salah ketik, tidak ada, laporannya tidak terbuka untuk umum, atau kode rahasianya keliru. Dari luar semuanya terlihat sama.",
+    en: "The number is mistyped or unknown, the report is not public, or the secret is wrong. From outside these look the same.",
+  },
+  DispositionUnknown: {
+    id: "Tautan dari surat disposisi tidak utuh atau tidak dibuat oleh layanan ini.",
+    en: "The link from a disposition mail is incomplete or was not made by this service.",
+  },
+  DispositionOver: {
+    id: "Laporan sudah dikembalikan, dijawab tuntas atau diteruskan, atau masa berlaku tautan habis.",
+    en: "The report was handed back, answered to the end or passed on, or the link has expired.",
+  },
+  NotYours: {
+    id: "Laporan ada di meja instansi lain, atau tidak ada.",
+    en: "The report is on another office's desk, or there is none.",
+  },
+  IllegalMove: {
+    id: "Langkah ini tidak mungkin pada status laporan sekarang. `moves` pada laporan menyebut yang mungkin.",
+    en: "The report's status does not allow this now. `moves` in the report names what it does allow.",
+  },
+  StaleVersion: {
+    id: "Laporan berubah sejak dibaca. Baca ulang, lalu kirim versinya yang baru.",
+    en: "The report changed since it was read. Read it again and send its new version.",
+  },
+  BodyTooLarge: {
+    id: "Isi permintaan melebihi 64 KB.",
+    en: "The body is larger than 64 KB.",
+  },
+  MediaTypeUnknown: {
+    id: "`Content-Type` bukan yang diminta oleh alamat ini.",
+    en: "`Content-Type` is not what this address asks for.",
+  },
+  BodyRefused: {
+    id: "Isian tidak dikenal, kurang, atau tidak berbentuk semestinya. `errors` menyebut setiap tempatnya.",
+    en: "A field is unknown, missing or not of the right form. `errors` names each place.",
+  },
+  QueryRefused: {
+    id: "Parameter alamat (setelah tanda tanya) tidak dikenal atau tidak berbentuk semestinya.",
+    en: "A parameter after the question mark is unknown or not of the right form.",
+  },
+  FieldsRefused: {
+    id: "Bentuknya benar, tetapi isinya tidak: kode yang tidak dikenal atau tanggal yang belum tiba.",
+    en: "The form is right and the content is not: an unknown code, or a date that has not come.",
+  },
+  IdempotencyKeyReused: {
+    id: "Idempotency-Key yang sama dikirim dengan isi yang berbeda.",
+    en: "The same Idempotency-Key was sent with another body.",
+  },
+  Defect: {
+    id: "Kesalahan pada layanan ini. Tidak ada yang tersimpan sebagian; petugas diberi tahu.",
+    en: "A mistake of this service. Nothing is stored by halves, and staff are told.",
+  },
+  Busy: {
+    id: "Basis data sedang menolak permintaan. Ulangi setelah `Retry-After` detik.",
+    en: "The database is refusing requests for now. Repeat after `Retry-After` seconds.",
+  },
+};
+
+export type GatewayProblem = { readonly status: number; readonly when: Words };
+
+/** What the gateway says before, or instead of, a function; `type` is then `about:blank`. */
+export const gatewayProblems: readonly GatewayProblem[] = [
+  {
+    status: 400,
+    when: { id: "Permintaan HTTP itu sendiri tidak benar.", en: "The HTTP request itself is malformed." },
+  },
+  {
+    status: 401,
+    when: {
+      id: "Alamat untuk petugas dipanggil tanpa token, atau tokennya sudah habis.",
+      en: "An officers' address was called without a token, or with one that has ended.",
+    },
+  },
+  {
+    status: 403,
+    when: {
+      id: "Permintaan ditahan pengaman, misalnya karena terlalu banyak dari satu alamat.",
+      en: "The firewall held the request, for example because one address sent too many.",
+    },
+  },
+  { status: 404, when: { id: "Alamat atau metode tidak ada.", en: "There is no such address or method." } },
+  { status: 413, when: { id: "Isi permintaan melebihi 10 MB.", en: "The body is larger than 10 MB." } },
+  {
+    status: 429,
+    when: {
+      id: "Layanan sedang sangat ramai. Ulangi setelah `Retry-After` detik.",
+      en: "Too many calls at once. Repeat after `Retry-After` seconds.",
+    },
+  },
+  {
+    status: 503,
+    when: { id: "Layanan tidak dapat dihubungi.", en: "The service cannot be reached." },
+  },
+  {
+    status: 504,
+    when: { id: "Layanan tidak menjawab dalam 29 detik.", en: "The service did not answer within 29 seconds." },
+  },
+];
