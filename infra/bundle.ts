@@ -1,8 +1,9 @@
-import { createHash } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { globSync } from "node:fs";
 import { mkdir, readFile, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join, relative, sep } from "node:path";
 import { type Metafile, build } from "esbuild";
+import { leaveOut } from "./leave-out.ts";
 
 /** Where the bundles of all functions lie, one folder each with an `index.mjs`, relative to the project. */
 export const bundleFolder = ".build/functions";
@@ -28,7 +29,7 @@ const writeIfChanged = async (path: string, text: string): Promise<void> => {
   if (present === text) return;
   await mkdir(dirname(path), { recursive: true });
   // Renamed into place, because a second synth may be reading the same folder at this moment.
-  const draft = `${path}.${process.pid}`;
+  const draft = `${path}.${randomUUID()}`;
   await writeFile(draft, text);
   await rename(draft, path);
 };
@@ -63,7 +64,7 @@ export const bundleFunctions = async (root: string): Promise<readonly string[]> 
     format: "esm",
     mainFields: ["module", "main"],
     conditions: ["module"],
-    alias: { "@aws-sdk/credential-provider-node": join(import.meta.dirname, "environment-credentials.ts") },
+    plugins: [leaveOut],
     charset: "utf8",
     legalComments: "external",
     sourcemap: "external",

@@ -1,11 +1,8 @@
 import { CfnOutput, Duration, RemovalPolicy, Stack, type StackProps } from "aws-cdk-lib/core";
 import type { Construct } from "constructs";
-import { routes as intakeRoutes } from "../functions/intake/routes.ts";
-import { routes as officerRoutes } from "../functions/officer/routes.ts";
-import { routes as portalRoutes } from "../functions/portal/routes.ts";
-import { routes as registerRoutes } from "../functions/register/routes.ts";
+import { contracts } from "../functions/contracts.ts";
 import { AlarmBoard } from "./constructs/alarm-board.ts";
-import type { FunctionDefaults } from "./constructs/capability-function.ts";
+import type { CapabilityFunction, FunctionDefaults } from "./constructs/capability-function.ts";
 import { Deadlines } from "./constructs/deadlines.ts";
 import { DirectorySeed } from "./constructs/directory-seed.ts";
 import { Intake } from "./constructs/intake.ts";
@@ -57,10 +54,15 @@ export class ServiceStack extends Stack {
       logRemoval: defaults.logRemoval,
       alarms,
     });
-    api.serve(intakeRoutes, new Intake(this, "Intake", { defaults, tables, signingSecret }).function);
-    api.serve(registerRoutes, new Register(this, "Register", { defaults, tables }).function);
-    api.serve(portalRoutes, new Portal(this, "Portal", { defaults, tables, signingSecret }).function);
-    api.serve(officerRoutes, new Officer(this, "Officer", { defaults, tables }).function);
+    const capabilities: Record<keyof typeof contracts, CapabilityFunction> = {
+      intake: new Intake(this, "Intake", { defaults, tables, signingSecret }),
+      register: new Register(this, "Register", { defaults, tables }),
+      portal: new Portal(this, "Portal", { defaults, tables, signingSecret }),
+      officer: new Officer(this, "Officer", { defaults, tables }),
+    };
+    for (const [name, capability] of Object.entries(capabilities)) {
+      api.serve(contracts[name as keyof typeof contracts], capability.function);
+    }
 
     const notifications = new Notifications(this, "Notifications", {
       defaults,

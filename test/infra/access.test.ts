@@ -1,22 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { type Resource, type Synthesized, dev, only, prod, references } from "./fixture.ts";
+import { type Statement, list, statementsOf } from "./policies.ts";
 
 /** Who may do what to which table, as the policies of the functions' roles say. */
-
-type Statement = {
-  readonly Effect: string;
-  readonly Action: string | readonly string[];
-  readonly Resource: unknown;
-  readonly Condition?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
-};
-
-const list = <T>(value: T | readonly T[]): readonly T[] => (Array.isArray(value) ? value : [value as T]);
-
-const statementsOf = ({ of }: Synthesized, lambda: Resource): readonly Statement[] => {
-  const [role] = references(lambda.at("Role"));
-  const policies = of("AWS::IAM::Policy").filter(({ at }) => references(at("Roles")).includes(role ?? ""));
-  return policies.flatMap(({ at }) => at("PolicyDocument.Statement") as Statement[]);
-};
 
 const named = ({ of }: Synthesized, name: string): Resource =>
   only(of("AWS::Lambda::Function").filter(({ id }) => new RegExp(`^${name}Function[0-9A-F]{8}$`).test(id)));

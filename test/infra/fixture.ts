@@ -25,6 +25,8 @@ export type Synthesized = {
   readonly all: readonly Resource[];
   readonly outputs: Readonly<Record<"Data" | "Service", Readonly<Record<string, unknown>>>>;
   readonly of: (type: string) => readonly Resource[];
+  /** Name of the bundle that a function runs. */
+  readonly bundleOf: (lambda: Resource) => string;
 };
 
 type Template = {
@@ -39,7 +41,7 @@ const emptyBundles = (): string => {
   const folder = mkdtempSync(join(tmpdir(), "tuntas-bundles-"));
   for (const name of bundleNames) {
     mkdirSync(join(folder, name));
-    writeFileSync(join(folder, name, "index.mjs"), `export const handler = "${name}";`);
+    writeFileSync(join(folder, name, "index.mjs"), name);
   }
   return folder;
 };
@@ -101,6 +103,10 @@ export const synthesize = (context: Readonly<Record<string, string>>): Synthesiz
     all,
     outputs: { Data: outputs(data), Service: outputs(service) },
     of: (type) => all.filter((resource) => resource.Type === type),
+    bundleOf: (lambda) => {
+      const asset = String(lambda.at("Code.S3Key")).replace(/\.zip$/, "");
+      return readFileSync(join(assembly.directory, `asset.${asset}`, "index.mjs"), "utf8");
+    },
   };
 };
 

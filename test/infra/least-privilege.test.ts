@@ -1,0 +1,62 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { beforeAll, describe, expect, it } from "vitest";
+import { bundleFolder, bundleFunctions, metafilePath } from "../../infra/bundle.ts";
+import { prod, references, root } from "./fixture.ts";
+import { list, statementsOf } from "./policies.ts";
+
+/**
+ * What a function's code can ask of AWS is the commands that are left in its bundle. Its role must allow these, or
+ * it fails in the cloud, and no other action on data, or it could do more than it was written for.
+ */
+const rights: Readonly<Record<string, readonly string[]>> = {
+  GetItem: ["dynamodb:GetItem"],
+  PutItem: ["dynamodb:PutItem"],
+  UpdateItem: ["dynamodb:UpdateItem"],
+  Query: ["dynamodb:Query"],
+  // A transaction needs the rights of the writes in it, and the store's are all puts.
+  TransactWriteItems: ["dynamodb:PutItem"],
+  GetSecretValue: ["secretsmanager:GetSecretValue"],
+  StartExecution: ["states:StartExecution"],
+  SendMessage: ["sqs:SendMessage"],
+  SendMessageBatch: ["sqs:SendMessage"],
+  SendEmail: ["ses:SendEmail"],
+  SendRawEmail: ["ses:SendRawEmail"],
+  // In the bundle of every DynamoDB client, but sent only where endpoint discovery is on, which it is not.
+  DescribeEndpoints: [],
+};
+
+/** Rights that the platform uses in the function's name: for its log, its trace, its event source and all their keys. */
+const ofThePlatform =
+  /^(logs|xray|kms):|^dynamodb:(DescribeStream|GetRecords|GetShardIterator|ListStreams)$|^sqs:(?!SendMessage)/;
+
+type Metafile = { outputs: Record<string, { inputs: Record<string, { bytesInOutput: number }> }> };
+
+const stage = prod();
+const lambdas = stage.of("AWS::Lambda::Function").map((lambda) => [stage.bundleOf(lambda), lambda] as const);
+let metafile: Metafile = { outputs: {} };
+beforeAll(async () => {
+  await bundleFunctions(root);
+  metafile = JSON.parse(readFileSync(join(root, metafilePath), "utf8")) as Metafile;
+});
+
+const commandsIn = (bundle: string): readonly string[] =>
+  Object.entries(metafile.outputs[`${bundleFolder}/${bundle}/index.mjs`]?.inputs ?? {})
+    .filter(([, { bytesInOutput }]) => bytesInOutput > 0)
+    .flatMap(([input]) => /@aws-sdk\/client-[^/]+\/dist-es\/commands\/(\w+)Command\.js$/.exec(input)?.[1] ?? []);
+
+describe("the role of each function", () => {
+  it.each(lambdas)("allows what the code of %s can ask for, and nothing more", (bundle, lambda) => {
+    const commands = commandsIn(bundle);
+    expect(commands.filter((command) => rights[command] === undefined)).toEqual([]);
+    const needed = new Set(commands.flatMap((command) => rights[command] ?? []));
+    const allowed = new Set(
+      statementsOf(stage, lambda)
+        // Where Lambda itself leaves calls that failed.
+        .filter(({ Resource: on }) => !references(on).some((reference) => reference.includes("Undelivered")))
+        .flatMap(({ Action }) => list(Action))
+        .filter((action) => !ofThePlatform.test(action)),
+    );
+    expect([...allowed].sort()).toEqual([...needed].sort());
+  });
+});
