@@ -24,7 +24,7 @@ export const dispositionAnswer = complaintAnswer
     version: true,
   })
   .extend({
-    agency: z.strictObject({ code: z.string(), name: z.string() }),
+    agency: complaintAnswer.shape.agency.unwrap(),
     coordinates: z.strictObject({ latitude: z.number(), longitude: z.number() }).nullable(),
     /** What whoever passed it on wants done. */
     instruction: z

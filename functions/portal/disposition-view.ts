@@ -1,0 +1,53 @@
+import { movesOpenTo } from "../../shared/domain/decide.ts";
+import type { Directory } from "../../shared/domain/directory.ts";
+import type { Actor, Event } from "../../shared/domain/events.ts";
+import type { Language } from "../../shared/shell/language.ts";
+import type { History } from "../../shared/store/complaint-store.ts";
+import { complaintView } from "../../shared/view/complaint-view.ts";
+import { instructionOf, type DispositionEvent } from "../../shared/view/dispositions.ts";
+import { agencyName } from "../../shared/view/timeline.ts";
+import type { DispositionAnswer } from "./disposition-answer.ts";
+
+/** Notes are for the officers who sign in; which mails failed is the coordinator's concern. */
+const notOverLinks: ReadonlySet<Event["type"]> = new Set(["noted", "mailRefused"]);
+
+export type Reader = { readonly directory: Directory; readonly language: Language; readonly now: string };
+
+/** The report as the holder of a link may see it. */
+export const dispositionView = (
+  { complaint, events }: History,
+  disposition: DispositionEvent,
+  actor: Actor,
+  reader: Reader,
+): DispositionAnswer => {
+  const shown = { complaint, events: events.filter((event) => !notOverLinks.has(event.type)) };
+  const view = complaintView(shown, "officer", [], reader);
+  const open = movesOpenTo(complaint, { actor, now: reader.now, directory: reader.directory });
+  const { latitude, longitude } = complaint.location ?? {};
+  return {
+    trackingNumber: view.trackingNumber,
+    class: view.class,
+    withInspection: view.withInspection,
+    title: view.title,
+    text: view.text,
+    status: view.status,
+    statusText: view.statusText,
+    agency: { code: disposition.agencyCode, name: agencyName(reader.directory, disposition.agencyCode) },
+    category: view.category,
+    region: view.region,
+    address: view.address,
+    coordinates: latitude === undefined || longitude === undefined ? null : { latitude, longitude },
+    incidentDate: view.incidentDate,
+    anonymous: view.anonymous,
+    confidential: view.confidential,
+    filedAt: view.filedAt,
+    instruction: instructionOf(disposition),
+    deadlines: view.deadlines,
+    timeline: view.timeline,
+    moves: [
+      ...(open.includes("answer") ? (["answers"] as const) : []),
+      ...(open.includes("handBack") ? (["hand-back"] as const) : []),
+    ],
+    version: view.version,
+  };
+};

@@ -1,0 +1,93 @@
+import { html, type Html } from "../../../shared/shell/html.ts";
+import type { Response } from "../../../shared/shell/http.ts";
+import type { Deed } from "../over-a-link.ts";
+import {
+  answerFormShown,
+  handBackFormShown,
+  type Attempt,
+  type FormContext,
+  type NamedAgency,
+  type ReplyTime,
+} from "./forms.ts";
+import { asPage } from "./layout.ts";
+import { reportShown, timelineShown, type Shown } from "./report.ts";
+import { sayIn } from "./words.ts";
+
+export type DispositionPage = Shown & {
+  /** Address of the page without scheme and host: `/dev/d/<token>`. */
+  readonly path: string;
+  /** Offices that a hand-back may suggest. */
+  readonly agencies: readonly NamedAgency[];
+  readonly replyTime: ReplyTime;
+  /** What was sent just before. */
+  readonly sent: Deed | null;
+  /** A form that was not taken, with its status and why. */
+  readonly refusal: { readonly status: number; readonly attempt: Attempt; readonly why: Why } | null;
+};
+/** `fields`: said at the fields; otherwise a sentence. */
+export type Why = "fields" | "stale" | { readonly sentence: string };
+
+const doneWords = {
+  progress: ["sentProgress", "sentProgressText"],
+  final: ["sentFinal", "sentFinalText"],
+  handedBack: ["sentHandedBack", "sentHandedBackText"],
+} as const;
+
+export const doneShown = (deed: Deed, say: ReturnType<typeof sayIn>): Html => {
+  const [title, text] = doneWords[deed];
+  return html`<section class="done" role="status" aria-labelledby="done">
+    <h2 id="done">${say(title)}</h2>
+    <p>${say(text)}</p>
+  </section>`;
+};
+
+/** Takes the focus, so that whoever cannot see the page hears first that something is wrong. */
+const problemShown = ({ attempt, why }: NonNullable<DispositionPage["refusal"]>, say: ReturnType<typeof sayIn>): Html =>
+  html`<section class="problem" role="alert" tabindex="-1" autofocus aria-labelledby="problem">
+    <h2 id="problem">${say(why === "fields" ? "problemTitle" : why === "stale" ? "staleTitle" : "notNow")}</h2>
+    ${
+      why === "fields"
+        ? html`<ul>
+            ${attempt.errors.map(({ pointer, detail }) => html`<li><a href="#${pointer.slice(1)}">${detail}</a></li>`)}
+          </ul>`
+        : html`<p>${why === "stale" ? say("stale") : why.sentence}</p>`
+    }
+  </section>`;
+
+const formsShown = ({ report, language, path, agencies, replyTime, refusal }: DispositionPage): Html => {
+  const say = sayIn(language);
+  if (report.status === "awaitingInformation") {
+    return html`<section class="notice" id="answer" aria-labelledby="waiting">
+      <h2 id="waiting">${say("waiting")}</h2>
+      <p>${say("waitingText")}</p>
+    </section>`;
+  }
+  const context = (form: "answers" | "hand-back"): FormContext => ({
+    language,
+    action: `${path}/${form}`,
+    version: report.version,
+    attempt: refusal?.attempt ?? null,
+  });
+  return html`${report.moves.includes("answers") ? answerFormShown(context("answers"), replyTime) : null}
+  ${
+    report.moves.includes("hand-back")
+      ? handBackFormShown(context("hand-back"), agencies)
+      : html`<p class="hint">${say("noHandBack")}</p>`
+  }`;
+};
+
+/** The report with its two forms. */
+export const dispositionPage = (page: DispositionPage): Response => {
+  const { report, language, sent, refusal } = page;
+  const say = sayIn(language);
+  const title = `${say("report")} ${report.trackingNumber}`;
+  return asPage({
+    status: refusal?.status ?? 200,
+    language,
+    title: refusal === null ? title : `${say("problemPrefix")}: ${title}`,
+    skipToAnswer: true,
+    main: html`${refusal === null ? null : problemShown(refusal, say)} ${sent === null ? null : doneShown(sent, say)}
+      <h1>${title}</h1>
+      ${reportShown(page)} ${formsShown(page)} ${timelineShown(page)}`,
+  });
+};

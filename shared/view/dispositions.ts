@@ -1,0 +1,27 @@
+import type { Event, EventOf } from "../domain/events.ts";
+
+/** The acts by which a report came to an office: what a signed link stands for. */
+
+export type DispositionEvent = EventOf<"disposed" | "arbitrated" | "passedDown">;
+
+const isDisposition = (event: Event): event is DispositionEvent =>
+  event.type === "disposed" || event.type === "arbitrated" || event.type === "passedDown";
+
+/** The disposition with this number; undefined: there was none. */
+export const dispositionNumbered = (events: readonly Event[], disposition: number): DispositionEvent | undefined =>
+  events.filter(isDisposition).find((event) => event.disposition === disposition);
+
+/** What whoever passed the report on wants done, or why an arbiter decided so. */
+export const instructionOf = (event: DispositionEvent): string | null =>
+  (event.type === "arbitrated" ? event.reason : event.instruction) ?? null;
+
+const dayInMilliseconds = 86_400_000;
+/**
+ * Days for which a link works. The longest clock is 60 working days, about 90 by the calendar; twice that lets a
+ * reopened report be answered over the link that its office has, and ends links in forgotten mailboxes.
+ */
+const daysOfLink = 180;
+
+/** The last day of a disposition's link, in days since 1970; the same whenever it is asked. */
+export const lastDayOfLink = (event: DispositionEvent): number =>
+  Math.floor(Date.parse(event.at) / dayInMilliseconds) + daysOfLink;
