@@ -15,6 +15,12 @@ export type DeadlinesProps = {
   readonly every: Duration;
 };
 
+/**
+ * Most of the time until the next sweep, within Lambda's 15 minutes. Two sweeps at once would do no harm, since each
+ * write names its version.
+ */
+const timeoutOf = (every: Duration): Duration => Duration.seconds(Math.min(every.toSeconds() - 30, 15 * 60));
+
 /** Looks again and again for what has fallen due, and lets it have its consequence. */
 export class Deadlines extends Construct {
   constructor(scope: Construct, id: string, { defaults, tables, every }: DeadlinesProps) {
@@ -24,8 +30,7 @@ export class Deadlines extends Construct {
       bundle: "deadlines-sweep",
       capability: "deadlines",
       description: "Acts on deadlines that have passed",
-      // Most of the time until the next sweep; two at once would do no harm, since each write names its version.
-      timeout: Duration.seconds(Math.max(30, every.toSeconds() - 30)),
+      timeout: timeoutOf(every),
       environment: {
         COMPLAINT_TABLE: tables.complaints.tableName,
         DIRECTORY_TABLE: tables.directory.tableName,
