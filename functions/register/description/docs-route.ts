@@ -1,7 +1,7 @@
 import type { Route } from "../../../shared/shell/contract.ts";
 import { html, type Html } from "../../../shared/shell/html.ts";
 import type { Language } from "../../../shared/shell/language.ts";
-import type { docsWords} from "./docs-words.ts";
+import type { docsWords } from "./docs-words.ts";
 import { whoMayCall } from "./docs-words.ts";
 import { fieldsOf, modelNamed, type Field } from "./fields.ts";
 import { refusalsOf } from "./openapi.ts";

@@ -69,6 +69,13 @@ const headersOf = (headers: Readonly<Record<string, Words>>, language: Language)
     ]),
   );
 
+const mediaType = (contentType: string): string => contentType.split(";")[0]?.trim() ?? contentType;
+
+/** Whether people meet the route in a browser; what is refused there is said on a page. */
+const isPage = ({ bodyKind, answers }: Route): boolean =>
+  bodyKind === "form" ||
+  Object.values(answers).some(({ contentType }) => contentType !== undefined && mediaType(contentType) === "text/html");
+
 const answerOf = ({ description, schema, contentType, headers }: Answer, book: SchemaBook, language: Language) => ({
   description: description[language],
   ...(headers ? { headers: headersOf(headers, language) } : {}),
@@ -76,7 +83,7 @@ const answerOf = ({ description, schema, contentType, headers }: Answer, book: S
     ? { content: { [contentType ?? "application/json"]: { schema: book.of(schema, "answer") } } }
     : contentType === undefined
       ? {}
-      : { content: { [contentType]: { schema: text } } }),
+      : { content: { [mediaType(contentType)]: { schema: text } } }),
 });
 
 const bodyTypes = { json: "application/json", form: "application/x-www-form-urlencoded" } as const;
@@ -84,6 +91,10 @@ const bodyTypes = { json: "application/json", form: "application/x-www-form-urle
 /** The statuses with which a route may refuse, lowest first. */
 export const refusalsOf = (route: Route): readonly number[] =>
   [...new Set([...route.problems, ...problemsOfAny])].sort((a, b) => a - b);
+
+/** The refusals of a route by the names of their descriptions. */
+const refusalNamesOf = (route: Route): readonly (readonly [number, string])[] =>
+  refusalsOf(route).map((status) => [status, `${isPage(route) ? "Page" : "Problem"}${status}`]);
 
 const operationOf = (route: Route, capability: string, book: SchemaBook, language: Language): Operation => ({
   operationId: route.name,
@@ -102,7 +113,7 @@ const operationOf = (route: Route, capability: string, book: SchemaBook, languag
       Object.entries(route.answers).map(([status, answer]) => [status, answerOf(answer, book, language)]),
     ),
     ...Object.fromEntries(
-      refusalsOf(route).map((status) => [status, { $ref: `#/components/responses/Problem${status}` }]),
+      refusalNamesOf(route).map(([status, name]) => [status, { $ref: `#/components/responses/${name}` }]),
     ),
   },
 });
@@ -113,22 +124,23 @@ const problemHeaders: Readonly<Record<number, Readonly<Record<string, Words>>>> 
   503: { "retry-after": { id: "Detik sampai boleh dicoba lagi.", en: "Seconds until trying again may help." } },
 };
 
-const problemResponses = (statuses: readonly number[], book: SchemaBook, language: Language) => {
+const refusals = (routes: readonly Route[], book: SchemaBook, language: Language) => {
   const schema = book.of(problemAnswer, "answer");
   return Object.fromEntries(
-    statuses.map((status) => {
+    routes.flatMap(refusalNamesOf).map(([status, name]) => {
       const rows = Object.values(problemTable).filter((row) => row.status === status);
       const gateway = gatewayProblems.filter((problem) => problem.status === status);
       const causes = [...rows.map(({ title }) => title[language]), ...gateway.map(({ when }) => when[language])];
       const headers = problemHeaders[status];
-      return [
-        `Problem${status}`,
-        {
-          description: [...new Set(causes)].join(" · "),
-          ...(headers ? { headers: headersOf(headers, language) } : {}),
-          content: { "application/problem+json": { schema } },
+      const refusal = {
+        description: [...new Set(causes)].join(" · "),
+        ...(headers ? { headers: headersOf(headers, language) } : {}),
+        content: {
+          ...(name.startsWith("Page") ? { "text/html": { schema: text } } : {}),
+          "application/problem+json": { schema },
         },
-      ];
+      };
+      return [name, refusal];
     }),
   );
 };
@@ -143,8 +155,7 @@ export const openApi = (capabilities: Capabilities, language: Language): OpenApi
       atPath[route.method.toLowerCase()] = operationOf(route, capability, book, language);
     }
   }
-  const statuses = [...new Set(Object.values(capabilities).flat().flatMap(refusalsOf))].sort((a, b) => a - b);
-  const responses = problemResponses(statuses, book, language);
+  const responses = refusals(Object.values(capabilities).flat(), book, language);
   return {
     openapi: "3.1.1",
     info: { title: aboutTheApi.title[language], version: "1", description: aboutTheApi.description[language] },
