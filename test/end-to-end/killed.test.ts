@@ -1,0 +1,104 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { createServer } from "node:net";
+import type { AddressInfo } from "node:net";
+import { resolve } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import { newDataFolder, outsider, removeDataFolder, type Outsider } from "./cloud.ts";
+import type { Receipt } from "../../shared/view/answers.ts";
+
+const root = resolve(import.meta.dirname, "../..");
+const dataDir = newDataFolder();
+let child: ChildProcess | null = null;
+
+const end = async (signal: NodeJS.Signals): Promise<void> => {
+  const ending = child;
+  child = null;
+  if (!ending || ending.exitCode !== null) return;
+  const ended = new Promise((done) => ending.once("exit", done));
+  ending.kill(signal);
+  await ended;
+};
+afterAll(async () => {
+  await end("SIGTERM");
+  removeDataFolder(dataDir);
+});
+
+/** Two free ports next to each other: the API's and the mailbox's. */
+const freePair = async (): Promise<number> => {
+  for (;;) {
+    const [first, second] = [createServer(), createServer()];
+    const port = await new Promise<number>((got) =>
+      first.listen(0, "127.0.0.1", () => {
+        got((first.address() as AddressInfo).port);
+      }),
+    );
+    const free = await new Promise<boolean>((got) => {
+      second.once("error", () => {
+        got(false);
+      });
+      second.listen(port + 1, "127.0.0.1", () => {
+        got(true);
+      });
+    });
+    first.close();
+    second.close();
+    if (free) return port;
+  }
+};
+
+const start = async (port: number): Promise<Outsider> => {
+  child = spawn(process.execPath, ["infra/local/start.js"], {
+    cwd: root,
+    env: { ...process.env, PORT: String(port), TUNTAS_DATA: dataDir },
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  const running = child;
+  await new Promise<void>((ready, failed) => {
+    let said = "";
+    running.stdout?.on("data", (chunk: Buffer) => {
+      said += chunk.toString("utf8");
+      if (said.includes("Ctrl-C ends it")) ready();
+    });
+    running.once("exit", (code) => {
+      failed(new Error(`npm start ended with ${String(code)}: ${said}`));
+    });
+  });
+  return outsider(`http://127.0.0.1:${port}`, `http://127.0.0.1:${port + 1}`);
+};
+
+describe("a local cloud that is killed in the middle of its work", () => {
+  it("takes it up again: every report that got a receipt is dispatched or held, and every mail is there once", async () => {
+    const port = await freePair();
+    const before = await start(port);
+    const receipts: Receipt[] = [];
+    const filing = (i: number) => ({
+      class: "complaint",
+      text: `Lampu jalan di gang ${i} padam sudah dua minggu, gelap sekali kalau malam.`,
+      reporter: { email: `korban${i}@surel.example` },
+    });
+    await Promise.all(
+      Array.from({ length: 12 }, async (_, i) => {
+        receipts.push(await before.file(filing(i)));
+        // Killed as soon as the last receipts are out: hops and mails are then under way.
+        if (receipts.length === 12) await end("SIGKILL");
+      }),
+    );
+    expect(receipts).toHaveLength(12);
+
+    const after = await start(port);
+    await after.settled();
+    for (const receipt of receipts) {
+      const { status, agency, timeline } = await after.view(receipt);
+      expect(status).toBe("dispatched");
+      expect(timeline.filter(({ event }) => event === "disposed")).toHaveLength(1);
+      expect(
+        await after.mailsAbout(receipt.trackingNumber, `@${agency?.code.split(".")[1] ?? ""}.kutim.example`),
+      ).toHaveLength(1);
+    }
+    const mailbox = (await after.mails()).length;
+    await end("SIGKILL");
+    const again = await start(port);
+    await again.settled();
+    expect(await again.mails()).toHaveLength(mailbox);
+  }, 120_000);
+});
