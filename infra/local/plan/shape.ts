@@ -15,4 +15,5 @@ export const parseProperties = <Shape extends z.ZodType>(shape: Shape, resource:
 };
 
 /** A property that changes behaviour in a way that the local cloud does not follow. */
-export const unsupported = (reason: string): z.ZodType<undefined> => z.undefined({ error: `is set, but ${reason}` });
+export const unsupported = (reason: string): z.ZodType<undefined> =>
+  z.undefined({ error: `is set, but ${reason}` }).optional();
