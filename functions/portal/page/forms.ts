@@ -30,7 +30,7 @@ const errorAt = (attempt: Attempt | null, form: FormName, field: string): string
 const typedIn = (attempt: Attempt | null, form: FormName, field: string): string =>
   attempt?.form === form ? (attempt.typed[field] ?? "") : "";
 
-/** A browser drops one line break right after the tag, so one is given for it to drop. */
+/** A browser drops the line break right after the tag; a text that begins with one keeps its own. */
 const textarea = (id: string, value: string, describedBy: string, wrong: boolean): Html =>
   html`<textarea
     id="${id}"
@@ -40,7 +40,7 @@ const textarea = (id: string, value: string, describedBy: string, wrong: boolean
     aria-describedby="${describedBy}"
     ${wrong ? html` aria-invalid="true"` : null}
   >
-${"\n"}${value}</textarea>`;
+${value}</textarea>`;
 
 type Field = {
   readonly id: string;

@@ -1,0 +1,47 @@
+import { SESClient, SendRawEmailCommand } from "@aws-sdk/client-ses";
+import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import middy from "@middy/core";
+import type { SQSBatchResponse, SQSEvent } from "aws-lambda";
+import * as z from "zod";
+import { dynamoDb } from "../../shared/shell/clients.ts";
+import { instantNow } from "../../shared/shell/clock.ts";
+import { parseEnvironment, setting } from "../../shared/shell/environment.ts";
+import { makeLog } from "../../shared/shell/logger.ts";
+import { keepSigningKeys } from "../../shared/shell/signing-secret.ts";
+import { keepDirectory } from "../../shared/store/directory-store.ts";
+import { readIdentity } from "../../shared/store/identity-store.ts";
+import { sendBatch } from "./send-batch.ts";
+import type { SendDeps } from "./send-mail.ts";
+
+const environment = parseEnvironment(
+  {
+    COMPLAINT_TABLE: setting,
+    IDENTITY_TABLE: setting,
+    DIRECTORY_TABLE: setting,
+    SIGNING_SECRET_ARN: setting,
+    MAIL_FROM: z.email(),
+    PORTAL_URL: z.url(),
+  },
+  process.env,
+);
+const client = dynamoDb();
+// Three tries of at most 1 + 4 s, and two pauses of a second: SES is given up on after some 17 of the 30 s.
+const ses = new SESClient({ maxAttempts: 3, requestHandler: { connectionTimeout: 1000, requestTimeout: 4000 } });
+
+const deps: SendDeps = {
+  store: { client, table: environment.COMPLAINT_TABLE },
+  directory: keepDirectory({ client, table: environment.DIRECTORY_TABLE }),
+  keys: keepSigningKeys(new SecretsManagerClient(), environment.SIGNING_SECRET_ARN),
+  identity: (complaintId) => readIdentity({ client, table: environment.IDENTITY_TABLE }, complaintId),
+  send: async ({ from, to, raw }) => {
+    const command = new SendRawEmailCommand({ Source: from, Destinations: [...to], RawMessage: { Data: raw } });
+    const { MessageId: messageId } = await ses.send(command);
+    return messageId ?? "accepted without an id";
+  },
+  mailFrom: environment.MAIL_FROM,
+  baseUrl: environment.PORTAL_URL.replace(/\/$/, ""),
+  now: instantNow,
+  log: makeLog(),
+};
+
+export const handler = middy<SQSEvent, SQSBatchResponse>().handler((event) => sendBatch(deps, event.Records));
