@@ -52,19 +52,21 @@ export const readDirectory = async (store: DirectoryStore): Promise<Directory> =
 
 /** How long a function goes on with the directory that it has read: a change is seen everywhere within a minute. */
 const keptForMilliseconds = 60_000;
+/** How long it goes on with the last one known before it asks a table again that could not answer. */
+const askedAgainAfterMilliseconds = 10_000;
 
 /** A reader that asks the table at most once a minute; while the table cannot answer, the last known is used. */
 export const keepDirectory = (store: DirectoryStore, now: () => number = Date.now): (() => Promise<Directory>) => {
-  let kept: { readonly at: number; readonly directory: Promise<Directory> } | null = null;
+  let kept: { readonly until: number; readonly directory: Promise<Directory> } | null = null;
   return async () => {
     const last = kept;
-    if (last && now() - last.at < keptForMilliseconds) return last.directory;
+    if (last && now() < last.until) return last.directory;
     const fresh = readDirectory(store).catch((error: unknown) => {
-      kept = null;
+      kept = last && { until: now() + askedAgainAfterMilliseconds, directory: last.directory };
       if (last) return last.directory;
       throw error;
     });
-    kept = { at: now(), directory: fresh };
+    kept = { until: now() + keptForMilliseconds, directory: fresh };
     return fresh;
   };
 };
