@@ -19,7 +19,7 @@ export type OwnFault =
   | { readonly kind: "severalLines" }
   | { readonly kind: "phone" }
   | { readonly kind: "bothCoordinates" }
-  | { readonly kind: "reservedName" };
+  | { readonly kind: "reservedName"; readonly name: string };
 
 const ownWords = (fault: OwnFault, language: Language): string => {
   const id = language === "id";
@@ -53,11 +53,20 @@ const ownWords = (fault: OwnFault, language: Language): string => {
     case "bothCoordinates":
       return id ? "Isi latitude dan longitude bersama-sama." : "Give latitude and longitude together.";
     case "reservedName":
-      return id ? "Nama ini tidak boleh dipakai." : "This name must not be used.";
+      return id ? `Nama ${fault.name} tidak boleh dipakai.` : `The name ${fault.name} must not be used.`;
   }
 };
 
 const locales = { id: indonesian(), en: english() };
+const missing = { id: "Wajib diisi.", en: "Required." } as const;
+
+/** zod's own words, but for a field that is not there: of that it says "received undefined", which is no word. */
+const zodWords =
+  (language: Language): z.core.$ZodErrorMap =>
+  (issue) =>
+    issue.input === undefined && (issue.code === "invalid_type" || issue.code === "invalid_value")
+      ? missing[language]
+      : locales[language].localeError(issue);
 
 const pointerOf = (path: readonly PropertyKey[]): string =>
   path.map((part) => `/${String(part).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
@@ -79,6 +88,12 @@ const problemsOfIssue = (issue: z.core.$ZodIssue, language: Language): readonly 
   return [{ pointer, detail: issue.message }];
 };
 
+/** A name that no field may have, somewhere in the body: the parser stopped there and does not say where. */
+export const reservedName = (name: string, language: Language): FieldProblem => ({
+  pointer: "",
+  detail: ownWords({ kind: "reservedName", name }, language),
+});
+
 export type Read<Value> =
   { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly errors: readonly FieldProblem[] };
 
@@ -88,7 +103,7 @@ export const readBy = <Schema extends z.ZodType>(
   value: unknown,
   language: Language,
 ): Read<z.infer<Schema>> => {
-  const read = schema.safeParse(value, { error: locales[language].localeError });
+  const read = schema.safeParse(value, { error: zodWords(language) });
   return read.success
     ? { ok: true, value: read.data }
     : {

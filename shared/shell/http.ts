@@ -5,7 +5,7 @@ import formBody from "@middy/http-urlencode-body-parser";
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from "aws-lambda";
 import type * as z from "zod";
 import type { Route } from "./contract.ts";
-import { readBy } from "./field-words.ts";
+import { readBy, reservedName } from "./field-words.ts";
 import type { Language } from "./language.ts";
 import { errorInBrief, type Log } from "./logger.ts";
 import { problemOf, problemTable, type HttpFailure } from "./problems.ts";
@@ -70,10 +70,8 @@ const baseUrlOf = (event: Event): string => {
   return `${scheme}://${host}${prefix}`;
 };
 
-const header = (event: Event, name: string): string | null => {
-  const found = Object.entries(event.headers).find(([key]) => key.toLowerCase() === name);
-  return found?.[1] ?? null;
-};
+/** By its lower-case name: `namesInLowerCase` has seen to the event's. */
+const header = (event: Event, name: string): string | null => event.headers[name] ?? null;
 
 const bearerOf = (event: Event): string | null =>
   /^Bearer +(\S+) *$/i.exec(header(event, "authorization") ?? "")?.[1] ?? null;
@@ -154,32 +152,52 @@ const answerTo = async (found: Endpoint, event: Event): Promise<Outcome<Response
 };
 
 /** What a thrown error means to the caller: a broken body is theirs, a busy service passes, the rest is our defect. */
-const failureOf = (error: unknown): HttpFailure => {
-  const { statusCode, name, $metadata, $retryable } = error as {
+const failureOf = (error: unknown, language: Language): HttpFailure => {
+  const { statusCode, name, $metadata, $retryable, cause, code } = (error ?? {}) as {
     statusCode?: number;
     name?: string;
     $metadata?: { httpStatusCode?: number };
     $retryable?: unknown;
+    cause?: { data?: unknown };
+    code?: string;
   };
   if (error instanceof BodyTooLarge) return { kind: "BodyTooLarge", most: mostBodyBytes };
   if (statusCode === 415) return { kind: "MediaTypeUnknown", expected: contentTypes.json };
-  if (statusCode !== undefined && statusCode < 500) return { kind: "BodyMalformed" };
+  if (statusCode !== undefined && statusCode < 500) {
+    // The parser gives the name as the cause when it is one that could reach an object's prototype.
+    const forbidden = reservedNames.find((reserved) => reserved === cause?.data);
+    return forbidden === undefined
+      ? { kind: "BodyMalformed" }
+      : { kind: "BodyRefused", errors: [reservedName(forbidden, language)] };
+  }
   const passing =
     $retryable !== undefined ||
     ($metadata?.httpStatusCode ?? 0) >= 500 ||
     /Throttl|LimitExceeded|ThroughputExceeded|TransactionCanceled|TimeoutError|ECONN/.test(name ?? "") ||
-    /ECONN|ETIMEDOUT|EPIPE/.test((error as { code?: string }).code ?? "");
+    /ECONN|ETIMEDOUT|EPIPE/.test(code ?? "");
   return { kind: passing ? "Busy" : "Defect" };
 };
 
 class BodyTooLarge extends Error {}
+
+const reservedNames = ["__proto__", "constructor"] as const;
+
+/** HTTP/1 clients write header names as they like, and API Gateway passes them on as they were written. */
+const namesInLowerCase = (): middy.MiddlewareObj<Event> => ({
+  before: ({ event }) => {
+    event.headers = Object.fromEntries(
+      Object.entries(event.headers).map(([name, value]) => [name.toLowerCase(), value]),
+    );
+  },
+});
 
 const languageChosen = (): middy.MiddlewareObj<Event> => {
   const negotiation = contentNegotiation({
     parseCharsets: false,
     parseEncodings: false,
     parseMediaTypes: false,
-    availableLanguages: ["id", "en"],
+    // "in" is the code that Indonesian had until 1989; Java, and phones with it, still send it.
+    availableLanguages: ["id", "in", "en"],
     defaultToFirstLanguage: true,
     failOnMismatch: false,
   });
@@ -231,12 +249,13 @@ export const httpHandler = (endpoints: readonly Endpoint[], log: Log) => {
   };
 
   return middy<Event, APIGatewayProxyResult>()
+    .use(namesInLowerCase())
     .use(languageChosen())
     .use(bodyLimit())
     .use(whereThereIsABody(jsonBody({ disableContentTypeError: true }) as middy.MiddlewareObj))
     .use(whereThereIsABody(formBody({ disableContentTypeError: true }) as middy.MiddlewareObj))
     .onError((request) => {
-      request.response = refuse(failureOf(request.error), request.event, request.error);
+      request.response = refuse(failureOf(request.error, languageOf(request.event)), request.event, request.error);
     })
     .handler(async (event) => {
       const found = of(event);

@@ -64,6 +64,10 @@ export const makeLog = (): Log => {
 /** An error by name and the first two places it passed. */
 export const errorInBrief = (error: unknown): string => {
   if (!(error instanceof Error)) return typeof error;
-  const places = (error.stack ?? "").split("\n").filter((line) => /^\s+at /.test(line));
+  // The stack begins with the message, and a message of several lines may look like places.
+  const places = (error.stack ?? "")
+    .replace(error.message, "")
+    .split("\n")
+    .filter((line) => /^ +at .*:\d+:\d+\)?$/.test(line));
   return [error.name, ...places.slice(0, 2).map((line) => line.trim())].join(" ");
 };

@@ -17,7 +17,7 @@ export const writing = (most: number, { oneLine = false }: { readonly oneLine?: 
       const fault = textFault(text);
       if (fault) report(context, fault);
       else if (text === "") report(context, { kind: "empty" });
-      else if (oneLine && text.includes("\n")) report(context, { kind: "severalLines" });
+      else if (oneLine && /[\n\u2028\u2029]/.test(text)) report(context, { kind: "severalLines" });
       // A grapheme has at least one code unit, so only what is longer in code units has to be counted.
       else if (text.length > most) {
         const length = lengthAsSeen(text);
