@@ -51,7 +51,11 @@ const fill = (template: string, context: RefusalContext, refusal: Refusal, messa
     stage: context.stage,
     apiId: context.apiId,
   };
-  return template.replaceAll(/\$\{?context\.([A-Za-z]+(?:\.[A-Za-z]+)*)\}?/g, (_, name: string) => known[name] ?? "");
+  const variable = /\$context\.([A-Za-z]+(?:\.[A-Za-z]+)*)|\$\{context\.([A-Za-z.]+)\}/g;
+  return template.replaceAll(
+    variable,
+    (_, bare: string | undefined, braced: string | undefined) => known[bare ?? braced ?? ""] ?? "",
+  );
 };
 
 export type Refuse = (refusal: Refusal, context: RefusalContext) => Answer;

@@ -14,10 +14,10 @@ echo "$child" >"$PID_FILE"
 (
   trap '' TERM
   cat <&3
-  kill -TERM -- -$$
+  kill -s TERM -- -$$
   tries=0
   while kill -0 "$child" 2>/dev/null && [ "$tries" -lt 30 ]; do sleep 0.1; tries=$((tries + 1)); done
-  kill -KILL -- -$$
+  kill -s KILL -- -$$
 ) >/dev/null 2>&1 &
 exec 3<&-
 wait "$child"

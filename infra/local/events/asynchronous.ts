@@ -61,9 +61,11 @@ export const startAsynchronous = (options: AsynchronousOptions): Asynchronous =>
 
   const attempt = async (kept: Waiting): Promise<void> => {
     for (;;) {
-      waiting.add(kept.id);
-      await clock.waitUntil(kept.due, stopping.signal);
-      waiting.delete(kept.id);
+      if (kept.due > clock.now()) {
+        waiting.add(kept.id);
+        await clock.waitUntil(kept.due, stopping.signal);
+        waiting.delete(kept.id);
+      }
       if (stopping.signal.aborted) return;
       const outcome = await options.functions.invoke(kept.function.name, JSON.parse(kept.event));
       // What was under way when the cloud stops is tried again at the next start.

@@ -13,9 +13,9 @@ const oneOrMore = z.union([z.string().transform((one) => [one]), z.array(z.strin
 const statement = z.looseObject({
   Effect: z.enum(["Allow", "Deny"]),
   Action: oneOrMore.optional(),
-  NotAction: z.undefined({ error: "NotAction is not weighed locally" }),
+  NotAction: z.undefined({ error: "NotAction is not weighed locally" }).optional(),
   Resource: oneOrMore.optional(),
-  NotResource: z.undefined({ error: "NotResource is not weighed locally" }),
+  NotResource: z.undefined({ error: "NotResource is not weighed locally" }).optional(),
   Condition: z.record(z.string(), z.unknown()).optional(),
 });
 type Statement = z.infer<typeof statement>;
