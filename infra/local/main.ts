@@ -32,6 +32,8 @@ const start = async (): Promise<LocalCloud> => {
 
 /** Runs the local cloud until it is told to end. */
 export const main = async (): Promise<void> => {
+  // Functions run in UTC, as in Lambda.
+  process.env["TZ"] = "UTC";
   const cloud = await start();
   let ending = false;
   const end = (code: number): void => {

@@ -27,7 +27,13 @@ const shownFields = [
   "error",
 ];
 
-const timeOfDay = (at: Date): string => at.toTimeString().slice(0, 8);
+/** The zone of whoever reads, whatever zone the functions run in later. */
+const clockFace = new Intl.DateTimeFormat("en-GB", {
+  timeStyle: "medium",
+  hour12: false,
+  timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+});
+const timeOfDay = (at: Date): string => clockFace.format(at);
 
 const shown = (entry: Readonly<Record<string, unknown>>): string =>
   shownFields

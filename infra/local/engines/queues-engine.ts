@@ -1,4 +1,4 @@
-import { type FauxqsServer, startFauxqs } from "fauxqs";
+import type { FauxqsServer } from "fauxqs";
 import { startFailure } from "../failure.ts";
 import type { Queue } from "../plan/queues.ts";
 import { type Call, createCall } from "../services/aws-json.ts";
@@ -48,6 +48,8 @@ export const startQueuesEngine = async (
 ): Promise<QueuesEngine> => {
   let server: FauxqsServer;
   try {
+    // Loaded late: whatever stands in the way of a start is told before a large package is read.
+    const { startFauxqs } = await import("fauxqs");
     server = await startFauxqs({ port: 0, logger: false, dataDir: folder, defaultRegion: region });
   } catch (error) {
     throw startFailure("The SQS engine does not start", error);

@@ -1,7 +1,6 @@
 import { createHash } from "node:crypto";
 import type { RequestListener } from "node:http";
-import { type JSONWebKeySet, createLocalJWKSet, errors, jwtVerify } from "jose";
-import { OAuth2Issuer, OAuth2Service } from "oauth2-mock-server";
+import type { JSONWebKeySet } from "jose";
 import type { Clock } from "../clock.ts";
 import { readPrivateJson, writePrivateJson } from "../data/private-file.ts";
 import type { UserPool } from "../plan/sign-in.ts";
@@ -57,6 +56,11 @@ export const openIssuer = async (options: {
   clock: Clock;
 }): Promise<Issuer> => {
   const { url, keyFile, pool, clock } = options;
+  // Loaded with the first sign-in: most starts see none.
+  const [{ createLocalJWKSet, errors, jwtVerify }, { OAuth2Issuer, OAuth2Service }] = await Promise.all([
+    import("jose"),
+    import("oauth2-mock-server"),
+  ]);
   const issuer = new OAuth2Issuer();
   issuer.url = url;
   const kept = readPrivateJson(keyFile) as Record<string, unknown> | undefined;
