@@ -63,6 +63,7 @@ const queueCard = z.object({
 });
 export type QueueCard = z.infer<typeof queueCard>;
 
+/** As many cards as asked for, if there are so many: a page of a megabyte may end before. */
 const queueShard = async (
   client: DynamoDBClient,
   table: string,
@@ -70,16 +71,23 @@ const queueShard = async (
   after: string,
   limit: number,
 ): Promise<readonly QueueCard[]> => {
-  const page = await client.send(
-    new QueryCommand({
-      TableName: table,
-      IndexName: "queue",
-      KeyConditionExpression: "queuePartition = :partition AND queueSort > :after",
-      ExpressionAttributeValues: marshall({ ":partition": partition, ":after": after }),
-      Limit: limit,
-    }),
-  );
-  return (page.Items ?? []).map((item) => queueCard.parse(unmarshall(item)));
+  const cards: QueueCard[] = [];
+  let from: Record<string, AttributeValue> | undefined;
+  do {
+    const page = await client.send(
+      new QueryCommand({
+        TableName: table,
+        IndexName: "queue",
+        KeyConditionExpression: "queuePartition = :partition AND queueSort > :after",
+        ExpressionAttributeValues: marshall({ ":partition": partition, ":after": after }),
+        Limit: limit - cards.length,
+        ...(from ? { ExclusiveStartKey: from } : {}),
+      }),
+    );
+    cards.push(...(page.Items ?? []).map((item) => queueCard.parse(unmarshall(item))));
+    from = page.LastEvaluatedKey;
+  } while (from && cards.length < limit);
+  return cards;
 };
 
 /**
