@@ -98,12 +98,12 @@ describe("keys sort", () => {
       fc.property(version, version, mailKey, (one, other, mail) => {
         const [a, b] = [eventSort.build(one), eventSort.build(other)];
         expect(compare(a, b)).toBe(Math.sign(one - other));
-        expect(stateSort < a && a <= firstToLastEvent.to).toBe(true);
-        expect(stateSort >= firstToLastEvent.from).toBe(true);
-        expect(mailSort.build(mail) > firstToLastEvent.to).toBe(true);
+        const inOrder = [firstToLastEvent.from, a, firstToLastEvent.to, mailSort.build(mail)];
+        expect(inOrder.toSorted(compare)).toStrictEqual(inOrder);
+        expect(compare(stateSort, firstToLastEvent.from)).toBe(0);
       }),
     );
-    expect(guardSort > firstToLastEvent.to).toBe(true);
+    expect(compare(guardSort, firstToLastEvent.to)).toBe(1);
   });
 
   it("what is due by its instant, whatever the offset it is written with", () => {

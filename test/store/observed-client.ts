@@ -20,7 +20,7 @@ export const observe = (client: DynamoDBClient): ObservedCall[] => {
     (next, { commandName }) =>
       async (args) => {
         const input = args.input as Input;
-        const result = await next({ ...args, input: { ...input, ReturnConsumedCapacity: "INDEXES" } as never });
+        const result = await next({ ...args, input: { ...input, ReturnConsumedCapacity: "INDEXES" } });
         const { ConsumedCapacity: capacity = [] } = result.output as Output;
         calls.push({
           operation: (commandName ?? "").replace(/Command$/, "").replace(/^TransactWriteItems$/, "TransactWrite"),
