@@ -41,17 +41,11 @@ const removeOthers = async (folder: string, keep: ReadonlySet<string>): Promise<
   );
 };
 
-/**
- * Bundles every `functions/<capability>/<name>.handler.ts` under `root` and returns the names of the bundles.
- * The same sources give the same bytes, so a function whose code did not change is not deployed again.
- * Source maps and licence texts lie under `.build/maps`, for reading a stack trace; they are not deployed, since
- * Node reads a map at every start. Rejects with esbuild's message if a source does not compile.
- */
-export const bundleFunctions = async (root: string): Promise<readonly string[]> => {
-  const handlers = globSync("functions/*/*.handler.ts", { cwd: root }).sort();
-  if (handlers.length === 0) throw new Error(`No handler under ${join(root, "functions")}`);
-  const names = handlers.map(bundleName);
-  const { outputFiles, metafile, warnings } = await build({
+/** The only bundles whose code turns schemas into descriptions of themselves, for the OpenAPI document. */
+const describers: ReadonlySet<string> = new Set(["register"]);
+
+const bundle = (root: string, handlers: readonly string[], describesSchemas: boolean) =>
+  build({
     absWorkingDir: root,
     entryPoints: handlers.map((handler) => ({ in: handler, out: `${bundleName(handler)}/index` })),
     outdir: join(root, bundleFolder),
@@ -64,7 +58,7 @@ export const bundleFunctions = async (root: string): Promise<readonly string[]> 
     format: "esm",
     mainFields: ["module", "main"],
     conditions: ["module"],
-    plugins: [leaveOut],
+    plugins: [leaveOut({ describesSchemas })],
     charset: "utf8",
     legalComments: "external",
     sourcemap: "external",
@@ -72,6 +66,8 @@ export const bundleFunctions = async (root: string): Promise<readonly string[]> 
     metafile: true,
     logLevel: "silent",
   });
+
+const write = async (root: string, { outputFiles, metafile, warnings }: Awaited<ReturnType<typeof bundle>>) => {
   for (const { text, location } of warnings) process.emitWarning(`${location?.file ?? "bundle"}: ${text}`);
   await Promise.all(
     outputFiles.map(async ({ path, text }) => {
@@ -84,7 +80,33 @@ export const bundleFunctions = async (root: string): Promise<readonly string[]> 
       return writeIfChanged(join(root, ".build/maps", `${name}.mjs.map`), map);
     }),
   );
+};
+
+/**
+ * Bundles every `functions/<capability>/<name>.handler.ts` under `root` and returns the names of the bundles.
+ * The same sources give the same bytes, so a function whose code did not change is not deployed again.
+ * Source maps and licence texts lie under `.build/maps`, for reading a stack trace; they are not deployed, since
+ * Node reads a map at every start. Rejects with esbuild's message if a source does not compile.
+ */
+export const bundleFunctions = async (root: string): Promise<readonly string[]> => {
+  const handlers = globSync("functions/*/*.handler.ts", { cwd: root }).sort();
+  if (handlers.length === 0) throw new Error(`No handler under ${join(root, "functions")}`);
+  const describes = (handler: string): boolean => describers.has(bundleName(handler));
+  const builds = await Promise.all([
+    bundle(
+      root,
+      handlers.filter((handler) => !describes(handler)),
+      false,
+    ),
+    bundle(root, handlers.filter(describes), true),
+  ]);
+  await Promise.all(builds.map((one) => write(root, one)));
+  const metafile: Metafile = {
+    inputs: Object.assign({}, ...builds.map((one) => one.metafile.inputs)) as Metafile["inputs"],
+    outputs: Object.assign({}, ...builds.map((one) => one.metafile.outputs)) as Metafile["outputs"],
+  };
   await writeIfChanged(join(root, metafilePath), JSON.stringify(metafile));
+  const names = handlers.map(bundleName);
   await removeOthers(join(root, bundleFolder), new Set(names));
   return names;
 };

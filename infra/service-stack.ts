@@ -70,7 +70,7 @@ export class ServiceStack extends Stack {
       signingSecret,
       mailDomain,
       portalUrl: api.baseUrl,
-      mailsAtOnce: settings.mailsAtOnce,
+      mailBatchesAtOnce: settings.mailBatchesAtOnce,
     });
     const routing = new Routing(this, "Routing", { defaults, tables, mailQueue: notifications.queue });
     new Deadlines(this, "Deadlines", { defaults, tables, every: Duration.minutes(settings.sweepMinutes) });

@@ -19,8 +19,8 @@ export type NotificationsProps = {
   readonly mailDomain: MailDomain;
   /** Address that the links in mails begin with, without a slash at its end. */
   readonly portalUrl: string;
-  /** Mails sent at the same time, at least 2. */
-  readonly mailsAtOnce: number;
+  /** Batches of up to five mails in work at the same time, at least 2. */
+  readonly mailBatchesAtOnce: number;
 };
 
 const timeout = Duration.seconds(30);
@@ -63,7 +63,7 @@ export class Notifications extends Construct {
         PORTAL_URL: props.portalUrl,
       },
     });
-    allowOnTable(send.function, tables.complaints, { actions: ["GetItem", "Query", "PutItem", "UpdateItem"] });
+    allowOnTable(send.function, tables.complaints, { actions: ["Query", "PutItem", "UpdateItem"] });
     // The only reader of who a reporter is.
     allowOnTable(send.function, tables.identities, { actions: ["GetItem"] });
     allowOnTable(send.function, tables.directory, { actions: ["Query"] });
@@ -73,7 +73,7 @@ export class Notifications extends Construct {
       new SqsEventSource(this.queue, {
         batchSize: 5,
         reportBatchItemFailures: true,
-        maxConcurrency: props.mailsAtOnce,
+        maxConcurrency: props.mailBatchesAtOnce,
       }),
     );
 
@@ -103,7 +103,7 @@ export class Notifications extends Construct {
     const { partition, region, account } = Stack.of(this);
     send.function.addToRolePolicy(
       new PolicyStatement({
-        actions: ["ses:SendEmail", "ses:SendRawEmail"],
+        actions: ["ses:SendRawEmail"],
         resources: [
           // Any identity, because in SES's sandbox the recipient's address is one that the right is asked for; the
           // condition keeps the sender to our own.

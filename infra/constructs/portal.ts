@@ -25,7 +25,7 @@ export class Portal extends CapabilityFunction {
         SIGNING_SECRET_ARN: signingSecret.secretArn,
       },
     });
-    allowOnTable(this.function, tables.complaints, { actions: ["GetItem", "Query", "PutItem"] });
+    allowOnTable(this.function, tables.complaints, { actions: ["Query", "PutItem"] });
     allowOnTable(this.function, tables.directory, { actions: ["Query"] });
     allowReading(this.function, signingSecret);
   }

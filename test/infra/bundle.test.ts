@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, readdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { globSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -70,6 +70,47 @@ describe("bundling", () => {
       handler: () => Promise<{ accessKeyId: string }>;
     };
     expect((await handler()).accessKeyId).toBe("AKIDEXAMPLE");
+  });
+
+  it("carries nothing that stands in for what Lambda does not have", async () => {
+    const folder = project({ "intake/intake.handler.ts": reader });
+    await bundleFunctions(folder);
+    const { outputs } = JSON.parse(readFileSync(join(folder, metafilePath), "utf8")) as {
+      outputs: Record<string, { inputs: Record<string, { bytesInOutput: number }> }>;
+    };
+    const carried = Object.entries(outputs[`${bundleFolder}/intake/index.mjs`]?.inputs ?? {})
+      .filter(([, { bytesInOutput }]) => bytesInOutput > 250)
+      .map(([input]) => input);
+    const unused = /credential-provider-(?!env)|shared-ini-file|event-?stream|Sha256Js|InstanceMetadata|mnemonist/;
+    expect(carried.length).toBeGreaterThan(50);
+    expect(carried.filter((input) => unused.test(input))).toEqual([]);
+  });
+
+  it("keeps zod's JSON Schema for the register alone, which describes the API", async () => {
+    const describing = `import * as z from "zod";
+      export const handler = () => z.toJSONSchema(z.object({ name: z.string() })).type;`;
+    const folder = project({
+      "intake/intake.handler.ts": `import * as z from "zod";
+        export const handler = (value) => z.object({ name: z.string() }).safeParse(value).success;`,
+      "register/register.handler.ts": describing,
+    });
+    await bundleFunctions(folder);
+    const [intake, register] = await Promise.all(
+      ["intake", "register"].map(
+        (name) =>
+          import(pathToFileURL(join(folder, bundleFolder, name, "index.mjs")).href) as Promise<{
+            handler: (value?: unknown) => unknown;
+          }>,
+      ),
+    );
+    expect(intake?.handler({ name: "x" })).toBe(true);
+    expect(intake?.handler({ name: 1 })).toBe(false);
+    expect(register?.handler()).toBe("object");
+    expect(bundleOf(folder, "register").length - bundleOf(folder, "intake").length).toBeGreaterThan(10_000);
+    const elsewhere = globSync("{functions,shared}/**/*.ts", { cwd: root })
+      .filter((file) => !file.startsWith("functions/register/"))
+      .filter((file) => readFileSync(join(root, file), "utf8").includes("toJSONSchema"));
+    expect(elsewhere).toEqual([]);
   });
 
   it("gives packages in CommonJS a require, and only them", async () => {

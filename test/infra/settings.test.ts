@@ -23,7 +23,7 @@ describe("the settings of a stage", () => {
 
   it("refuse a value that AWS would refuse, and name it", () => {
     expect(() => settingsOf({ logDays: "31" })).toThrow(/Settings of stage dev:[^]*logDays/);
-    expect(() => settingsOf({ mailsAtOnce: "1" })).toThrow(/mailsAtOnce/);
+    expect(() => settingsOf({ mailBatchesAtOnce: "1" })).toThrow(/mailBatchesAtOnce/);
     expect(() => settingsOf({ mailDomain: "not a domain" })).toThrow(/mailDomain/);
     expect(() => settingsOf({ stage: "Prod!" })).toThrow(/stage/);
     expect(() => settingsOf({ firewall: "perhaps" })).toThrow(/firewall/);

@@ -25,5 +25,5 @@ describe("cdk synth", () => {
       pluginReports: { pluginName: string; violations: unknown[] }[];
     };
     expect(report.pluginReports.flatMap(({ violations }) => violations)).toEqual([]);
-  }, 60_000);
+  }, 180_000);
 });
