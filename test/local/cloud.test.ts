@@ -63,7 +63,7 @@ describe("The API", () => {
       isBase64Encoded: false,
       requestContext: {
         stage: "try",
-        path: "/try/v1/echo/a%20b/c",
+        path: "/v1/echo/a%20b/c",
         resourcePath: "/v1/echo/{proxy+}",
         identity: { sourceIp: "127.0.0.1" },
       },

@@ -46,7 +46,7 @@ const fill = (template: string, context: RefusalContext, refusal: Refusal, messa
     "error.responseType": refusal,
     requestId: context.requestId,
     extendedRequestId: context.requestId,
-    path: `/${context.stage}${context.path}`,
+    path: context.path,
     httpMethod: context.method,
     stage: context.stage,
     apiId: context.apiId,

@@ -124,7 +124,8 @@ export const proxyEvent = ({
       httpMethod: method,
       domainName: host,
       domainPrefix: host.split(".")[0],
-      path: `/${api.stage}${path}`,
+      // As behind a domain of its own: the stage is no part of the address here.
+      path,
       stage: api.stage,
       requestId,
       extendedRequestId: requestId,

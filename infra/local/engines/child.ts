@@ -4,7 +4,8 @@ import { readFileSync, rmSync } from "node:fs";
 /**
  * A program that must not outlive this process, even if this process is killed: a shell starts it and ends it, with
  * all that it started itself, as soon as its own standard input, a pipe from here, is closed. It runs in a session of
- * its own, so a Ctrl-C in the terminal reaches it only through here.
+ * its own, so a Ctrl-C in the terminal reaches it only through here. The first wait ends with the signal, the second
+ * with the program.
  */
 const keeper = `
 exec 3<&0
@@ -20,6 +21,8 @@ echo "$child" >"$PID_FILE"
   kill -s KILL -- -$$
 ) >/dev/null 2>&1 &
 exec 3<&-
+trap : TERM
+wait "$child"
 wait "$child"
 `;
 
