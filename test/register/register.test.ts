@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { contracts } from "../../functions/contracts.ts";
+import { describe as describeApi } from "../../functions/register/description/description.ts";
 import { registerEndpoints } from "../../functions/register/endpoints.ts";
 import * as routes from "../../functions/register/routes.ts";
 import { decide } from "../../shared/domain/decide.ts";
@@ -14,6 +15,7 @@ type Deps = { readonly directory?: Directory; readonly now?: string };
 /** The register behind API Gateway; every answer is held against the contract. */
 const register = ({ directory = seeded, now = mondayMorning }: Deps = {}) => {
   let reads = 0;
+  const description = describeApi(contracts);
   const call = functionOf(
     registerEndpoints({
       directory: () => {
@@ -21,7 +23,7 @@ const register = ({ directory = seeded, now = mondayMorning }: Deps = {}) => {
         return Promise.resolve(directory);
       },
       now: () => now,
-      contracts,
+      description: () => Promise.resolve(description),
     }),
   );
   const get = async (route: Route, request: Call = {}): Promise<Answered> => {
