@@ -24,12 +24,13 @@ export const bundleName = (handlerPath: string): string => {
 const callsRequire = (metafile: Metafile, output: string): boolean =>
   metafile.outputs[output]?.imports.some(({ kind, external }) => kind === "require-call" && external === true) ?? false;
 
-const writeIfChanged = async (path: string, text: string): Promise<void> => {
+const writeIfChanged = async (root: string, path: string, text: string): Promise<void> => {
   const present = await readFile(path, "utf8").catch(() => undefined);
   if (present === text) return;
+  // Renamed into place from elsewhere, because a second synth may be reading the same folder at this moment.
+  const draft = join(root, ".build/drafts", randomUUID());
+  await mkdir(dirname(draft), { recursive: true });
   await mkdir(dirname(path), { recursive: true });
-  // Renamed into place, because a second synth may be reading the same folder at this moment.
-  const draft = `${path}.${randomUUID()}`;
   await writeFile(draft, text);
   await rename(draft, path);
 };
@@ -73,11 +74,11 @@ const write = async (root: string, { outputFiles, metafile, warnings }: Awaited<
     outputFiles.map(async ({ path, text }) => {
       const output = relative(root, path).split(sep).join("/");
       const withRequire = callsRequire(metafile, output.replace(/\.(map|LEGAL\.txt)$/, ""));
-      if (path.endsWith(".mjs")) return writeIfChanged(path, withRequire ? requireForCommonJs + text : text);
+      if (path.endsWith(".mjs")) return writeIfChanged(root, path, withRequire ? requireForCommonJs + text : text);
       const name = basename(dirname(path));
-      if (!path.endsWith(".map")) return writeIfChanged(join(root, ".build/maps", `${name}.LEGAL.txt`), text);
+      if (!path.endsWith(".map")) return writeIfChanged(root, join(root, ".build/maps", `${name}.LEGAL.txt`), text);
       const map = withRequire ? text.replace('"mappings": "', '"mappings": ";') : text;
-      return writeIfChanged(join(root, ".build/maps", `${name}.mjs.map`), map);
+      return writeIfChanged(root, join(root, ".build/maps", `${name}.mjs.map`), map);
     }),
   );
 };
@@ -105,7 +106,7 @@ export const bundleFunctions = async (root: string): Promise<readonly string[]> 
     inputs: Object.assign({}, ...builds.map((one) => one.metafile.inputs)) as Metafile["inputs"],
     outputs: Object.assign({}, ...builds.map((one) => one.metafile.outputs)) as Metafile["outputs"],
   };
-  await writeIfChanged(join(root, metafilePath), JSON.stringify(metafile));
+  await writeIfChanged(root, join(root, metafilePath), JSON.stringify(metafile));
   const names = handlers.map(bundleName);
   await removeOthers(join(root, bundleFolder), new Set(names));
   return names;
