@@ -8,6 +8,7 @@ import type { Route } from "./contract.ts";
 import { readBy, reservedName } from "./field-words.ts";
 import type { Language } from "./language.ts";
 import { errorInBrief, type Log } from "./logger.ts";
+import { nestsDeeperThan } from "./nesting.ts";
 import { problemOf, problemTable, type HttpFailure } from "./problems.ts";
 import type { Outcome } from "../domain/failures.ts";
 
@@ -57,6 +58,8 @@ export const endpoint = <R extends Route>(
 
 /** Larger bodies are refused before they are parsed: 3,000 characters of four bytes and all else fit five times. */
 const mostBodyBytes = 65_536;
+/** The deepest body of any contract has four levels. */
+const mostBodyLevels = 32;
 
 type Event = Omit<APIGatewayProxyEvent, "body"> & { body: unknown; language?: Language };
 
@@ -161,6 +164,7 @@ const failureOf = (error: unknown, language: Language): HttpFailure => {
     cause?: { data?: unknown };
     code?: string;
   };
+  if (error instanceof BodyTooDeep) return { kind: "BodyTooDeep", most: mostBodyLevels };
   if (error instanceof BodyTooLarge) return { kind: "BodyTooLarge", most: mostBodyBytes };
   if (statusCode === 415) return { kind: "MediaTypeUnknown", expected: contentTypes.json };
   if (statusCode !== undefined && statusCode < 500) {
@@ -179,6 +183,7 @@ const failureOf = (error: unknown, language: Language): HttpFailure => {
 };
 
 class BodyTooLarge extends Error {}
+class BodyTooDeep extends Error {}
 
 const reservedNames = ["__proto__", "constructor"] as const;
 
@@ -222,6 +227,9 @@ const bodyLimit = (): middy.MiddlewareObj<Event> => ({
     const { body, isBase64Encoded } = event;
     if (typeof body !== "string") return;
     if (Buffer.byteLength(body, isBase64Encoded ? "base64" : "utf8") > mostBodyBytes) throw new BodyTooLarge();
+    if (!/json/i.test(header(event, "content-type") ?? "")) return;
+    const json = isBase64Encoded ? Buffer.from(body, "base64").toString() : body;
+    if (nestsDeeperThan(mostBodyLevels, json)) throw new BodyTooDeep();
   },
 });
 

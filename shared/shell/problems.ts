@@ -12,6 +12,7 @@ export type HttpFailure =
   | DomainFailure
   | StaleVersion
   | { readonly kind: "BodyMalformed" }
+  | { readonly kind: "BodyTooDeep"; readonly most: number }
   | { readonly kind: "BodyTooLarge"; readonly most: number }
   | { readonly kind: "MediaTypeUnknown"; readonly expected: string }
   | { readonly kind: "BodyRefused"; readonly errors: readonly FieldProblem[] }
@@ -51,6 +52,15 @@ export const problemTable: { readonly [Kind in HttpFailure["kind"]]: Row<Kind> }
     status: 400,
     title: { id: "Isi tidak terbaca", en: "Malformed body" },
     detail: say("Isi permintaan bukan JSON yang benar.", "The body of the request is not valid JSON."),
+    log: "info",
+  },
+  BodyTooDeep: {
+    status: 400,
+    title: { id: "Bersarang terlalu dalam", en: "Nested too deeply" },
+    detail: ({ most }, language) =>
+      language === "id"
+        ? `Isi permintaan bersarang lebih dari ${most} tingkat.`
+        : `The body of the request is nested more than ${most} levels deep.`,
     log: "info",
   },
   HeaderRefused: {

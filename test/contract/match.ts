@@ -45,7 +45,9 @@ const faultOfProblem = (route: Route | undefined, status: number, headers: Heade
   const said = (body as z.infer<typeof problemAnswer>).status;
   if (said !== undefined && said !== status) return `says status ${said} in its body`;
   if ((status === 429 || status === 503) && headers["retry-after"] === undefined) return "has no Retry-After";
-  if (status === 401 && headers["www-authenticate"] === undefined) return "has no WWW-Authenticate";
+  // API Gateway gives what a function sends under this name another one.
+  const challenge = headers["www-authenticate"] ?? headers["x-amzn-remapped-www-authenticate"];
+  if (status === 401 && challenge === undefined) return "has no WWW-Authenticate";
   return null;
 };
 

@@ -119,7 +119,6 @@ const operationOf = (route: Route, capability: string, book: SchemaBook, languag
 });
 
 const problemHeaders: Readonly<Record<number, Readonly<Record<string, Words>>>> = {
-  401: { "www-authenticate": { id: "Bearer.", en: "Bearer." } },
   429: { "retry-after": { id: "Detik sampai boleh dicoba lagi.", en: "Seconds until trying again may help." } },
   503: { "retry-after": { id: "Detik sampai boleh dicoba lagi.", en: "Seconds until trying again may help." } },
 };

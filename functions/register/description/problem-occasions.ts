@@ -7,6 +7,10 @@ export const problemOccasions: Readonly<Record<HttpFailure["kind"], Words>> = {
     id: "Isi permintaan bukan JSON, misalnya terpotong atau tanpa tanda kutip.",
     en: "The body is not JSON: cut off, for example, or missing a quote.",
   },
+  BodyTooDeep: {
+    id: "Objek dan daftar pada isi permintaan bersarang jauh lebih dalam daripada yang diminta alamat mana pun.",
+    en: "Objects and lists in the body are nested far deeper than any address asks for.",
+  },
   HeaderRefused: {
     id: "Sebuah header ada tetapi nilainya tidak dapat dipakai, atau wajib tetapi tidak ada.",
     en: "A header is there but its value cannot be used, or it is needed and missing.",
