@@ -1,0 +1,136 @@
+import { randomBytes } from "node:crypto";
+import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { intakeEndpoints } from "../../functions/intake/endpoints.ts";
+import type { FilingDeps } from "../../functions/intake/file-complaint.ts";
+import * as routes from "../../functions/intake/routes.ts";
+import type { Route } from "../../shared/shell/contract.ts";
+import { httpHandler } from "../../shared/shell/http.ts";
+import type { Log } from "../../shared/shell/logger.ts";
+import { signingKeys } from "../../shared/shell/signing.ts";
+import { complaintAnswer, receiptAnswer, type ComplaintAnswer, type Receipt } from "../../shared/view/answers.ts";
+import { directory, mondayMorning } from "../builders.ts";
+import type { TestEngine } from "../store/engine.ts";
+
+/** The intake as API Gateway calls it, on a real engine. */
+
+export type Said = {
+  readonly trackingNumber?: string;
+  readonly secret?: string;
+  /** JSON, or a string to be sent as it is. */
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+};
+export type Answered = {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, unknown>>;
+  readonly body: unknown;
+};
+
+export type Intake = {
+  readonly call: (route: Route, said: Said) => Promise<Answered>;
+  /** Files a report that must be taken. */
+  readonly file: (body: object, headers?: Said["headers"]) => Promise<Receipt>;
+  readonly view: (report: Pick<Receipt, "trackingNumber" | "secret">) => Promise<ComplaintAnswer>;
+  /** What time it is; may be set. */
+  now: string;
+  /** Everything that was logged, as JSON. */
+  readonly log: readonly string[];
+};
+
+export const keys = signingKeys("a signing secret for tests");
+
+type Handler = ReturnType<typeof httpHandler>;
+
+const eventOf = (route: Route, { trackingNumber, secret, body, headers = {} }: Said): Parameters<Handler>[0] => {
+  const path = route.path.replace("{trackingNumber}", encodeURIComponent(trackingNumber ?? ""));
+  const event = {
+    resource: route.path,
+    path,
+    httpMethod: route.method,
+    headers: {
+      Host: "api.example",
+      "X-Forwarded-Proto": "https",
+      ...(body === undefined ? {} : { "Content-Type": "application/json" }),
+      ...(secret === undefined ? {} : { Authorization: `Bearer ${secret}` }),
+      ...headers,
+    },
+    multiValueHeaders: {},
+    queryStringParameters: null,
+    multiValueQueryStringParameters: null,
+    pathParameters: trackingNumber === undefined ? null : { trackingNumber },
+    stageVariables: null,
+    body: body === undefined ? null : typeof body === "string" ? body : JSON.stringify(body),
+    isBase64Encoded: false,
+    requestContext: {
+      path: `/dev${path}`,
+      stage: "dev",
+      domainName: "api.example",
+      requestId: "7c1c5b0e-8d7d-4a58-9b5d-0d5f5f1c8a11",
+      authorizer: null,
+    },
+  };
+  return event as unknown as Parameters<Handler>[0];
+};
+
+export type Circumstances = {
+  readonly chance?: FilingDeps["chance"];
+  /** Speaks to the engine in some way of its own. */
+  readonly client?: DynamoDBClient;
+};
+
+export const openIntake = (
+  engine: TestEngine,
+  { chance = randomBytes, client = engine.client }: Circumstances = {},
+): Intake => {
+  const lines: string[] = [];
+  const line = (...said: readonly unknown[]): void => {
+    lines.push(JSON.stringify(said));
+  };
+  const log: Log = { info: line, warn: line, error: line };
+  const handler = httpHandler(
+    intakeEndpoints({
+      store: { ...engine.store, client },
+      identityTable: engine.identityTable,
+      directory: () => Promise.resolve(directory),
+      keys: () => Promise.resolve(keys),
+      now: () => intake.now,
+      chance,
+    }),
+    log,
+  );
+  const call: Intake["call"] = async (route, said) => {
+    const { statusCode, headers = {}, body } = await handler(eventOf(route, said), {} as Parameters<Handler>[1]);
+    return { status: statusCode, headers, body: body === "" ? undefined : (JSON.parse(body) as unknown) };
+  };
+  const intake: Intake = {
+    call,
+    file: async (body, headers = {}) => {
+      const { status, body: answer } = await call(routes.fileComplaint, { body, headers });
+      if (status !== 201) throw new Error(`answered ${status}: ${JSON.stringify(answer)}`);
+      return receiptAnswer.parse(answer);
+    },
+    view: async (report) => {
+      const { status, body: answer } = await call(routes.viewComplaint, {
+        trackingNumber: report.trackingNumber,
+        secret: report.secret,
+      });
+      if (status !== 200) throw new Error(`answered ${status}: ${JSON.stringify(answer)}`);
+      return complaintAnswer.parse(answer);
+    },
+    now: mondayMorning,
+    log: lines,
+  };
+  return intake;
+};
+
+export const aFiling = {
+  class: "complaint",
+  title: "Jalan berlubang di Jl. Yos Sudarso II",
+  text: "Jalan di depan pasar induk berlubang besar dan sudah dua pengendara motor jatuh.",
+} as const;
+
+export const siti = {
+  name: "Siti Aminah",
+  email: "siti.aminah@surel.example",
+  phone: "+6284000000017",
+} as const;
