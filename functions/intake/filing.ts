@@ -36,7 +36,10 @@ const phone = z
       context.addIssue({ code: "custom", params: { fault: { kind: "phone" } }, input: undefined });
     }
   })
-  .meta({ type: "string", ...note("Misalnya 0812… atau +62 812….", "For example 0812… or +62 812….") });
+  .meta({
+    type: "string",
+    ...note("Misalnya 081234567890 atau +62 812 3456 7890.", "For example 081234567890 or +62 812 3456 7890."),
+  });
 
 const reporter = z.strictObject({
   name: writing(100, { oneLine: true }).optional(),

@@ -43,7 +43,7 @@ describe.each(["id", "en"] as const)("the docs in %s", (language) => {
   it("say the limits of the fields", () => {
     const of = /<section id="fileComplaint">[\s\S]*?<\/section>/.exec(page)?.[0] ?? "";
     expect(of).toMatch(/<code>text<\/code>:\s+\S+ 1–3000 /);
-    expect(of).toMatch(/<code>location\.latitude<\/code>:\s+\S+ -90–90/);
+    expect(of).toMatch(/<code>location\.latitude<\/code>:\s+\S+ -90 (sampai|to) 90/);
     expect(of).toContain("<code>reporter.shareWithAgency</code>");
   });
 

@@ -3,7 +3,7 @@ import type { Language } from "../../../shared/shell/language.ts";
 import { problemAnswer } from "../../../shared/view/answers.ts";
 import { aboutTheApi, capabilityWords, type Capabilities } from "./about.ts";
 import { problemsSection } from "./docs-problems.ts";
-import { fieldList, routeSection, type Say } from "./docs-route.ts";
+import { fieldList, routeSection, type SchemaBooks, type Say } from "./docs-route.ts";
 import { docsStyle } from "./docs-style.ts";
 import { docsRules, docsWords } from "./docs-words.ts";
 import { schemaBook, type SchemaBook } from "./schema-book.ts";
@@ -37,7 +37,7 @@ const modelsSection = (book: SchemaBook, language: Language, say: Say): Html =>
       ([name, schema]) =>
         html` <section id="model-${name}">
           <h3>${name}</h3>
-          ${fieldList(schema, language, say)}
+          ${fieldList(schema, "answer", language, say)}
         </section>`,
     )}
   </section>`;
@@ -48,13 +48,13 @@ const styleSheet: Html = { markup: `<style>${docsStyle}</style>` };
 /** The page, in one language, for the API at `baseUrl`. */
 export const docsPage = (capabilities: Capabilities, language: Language, baseUrl: string): string => {
   const say: Say = (key) => docsWords[key][language];
-  const book = schemaBook(language);
-  book.of(problemAnswer, "answer");
+  const books: SchemaBooks = { requests: schemaBook(language), answers: schemaBook(language) };
+  books.answers.of(problemAnswer, "answer");
   const sections = Object.entries(capabilities).map(
     ([name, routes]) =>
       html` <section id="${name}">
         <h2>${capabilityWords(name)[language]}</h2>
-        ${routes.map((route) => routeSection(route, book, language, say))}
+        ${routes.map((route) => routeSection(route, books, language, say))}
       </section>`,
   );
   const chapters: readonly (readonly [string, string])[] = [
@@ -96,7 +96,7 @@ export const docsPage = (capabilities: Capabilities, language: Language, baseUrl
               ${docsRules[language].map((rule) => html`<li>${rule}</li>`)}
             </ul>
           </section>
-          ${sections}${modelsSection(book, language, say)}${problemsSection(language, say)}
+          ${sections}${modelsSection(books.answers, language, say)}${problemsSection(language, say)}
         </main>
       </body>
     </html> `.markup;

@@ -6,11 +6,14 @@ import { whoMayCall } from "./docs-words.ts";
 import { fieldsOf, modelNamed, type Field } from "./fields.ts";
 import { refusalsOf } from "./openapi.ts";
 import { pathParametersOf } from "./path-parameters.ts";
-import type { JsonSchema, SchemaBook } from "./schema-book.ts";
+import type { Direction, JsonSchema, SchemaBook } from "./schema-book.ts";
 
 /** What the docs say of one route, and of the fields of one body. */
 
 export type Say = (key: keyof typeof docsWords) => string;
+
+/** Bodies are described at their routes, so only what comes back needs a place of its own. */
+export type SchemaBooks = { readonly requests: SchemaBook; readonly answers: SchemaBook };
 
 /** Words between backticks are what is typed as it stands. */
 export const withCode = (text: string): Html[] =>
@@ -23,8 +26,14 @@ const linkedKind = (kind: string, model: string): Html => {
   return html`${before}${modelLink(model)}${after}`;
 };
 
-const fieldItem = ({ name, required, kind, model, description }: Field, say: Say): Html => {
-  const need = required ? html` (<strong>${say("required")}</strong>)` : null;
+/** In what is sent, people look for what is required; in what comes back, for what may be missing. */
+const needOf = (required: boolean, direction: Direction, say: Say): Html | null => {
+  if (direction === "request") return required ? html` (<strong>${say("required")}</strong>)` : null;
+  return required ? null : html` (${say("ifAny")})`;
+};
+
+const fieldItem = ({ name, required, kind, model, description }: Field, direction: Direction, say: Say): Html => {
+  const need = needOf(required, direction, say);
   const more = description === null ? null : html`. ${withCode(description)}`;
   return html`<li><code>${name}</code>: ${model === null ? kind : linkedKind(kind, model)}${need}${more}</li>`;
 };
@@ -34,10 +43,8 @@ const list = (items: readonly Html[]): Html =>
     ${items}
   </ul>`;
 
-export const fieldList = (schema: JsonSchema, language: Language, say: Say): Html => {
-  const fields = fieldsOf(schema, language);
-  return list(fields.map((field) => fieldItem(field, say)));
-};
+export const fieldList = (schema: JsonSchema, direction: Direction, language: Language, say: Say): Html =>
+  list(fieldsOf(schema, language).map((field) => fieldItem(field, direction, say)));
 
 const row = (head: string, content: Html): Html =>
   html`<tr>
@@ -56,12 +63,12 @@ const answerItems = (route: Route, book: SchemaBook, language: Language): Html[]
     ];
     const headerNames = Object.keys(headers ?? {}).map((name) => html` <code>${name}</code>`);
     const withHeaders = headerNames.length === 0 ? null : html` Header:${headerNames}.`;
-    return html`<li><strong>${status}</strong> ${description[language]}${shape}${withHeaders}</li>`;
+    return html`<li><strong>${status}</strong> ${withCode(description[language])}${shape}${withHeaders}</li>`;
   });
 
 /** What is named and described one by one: parameters, headers. */
 const described = (entries: readonly (readonly [string, string])[]): Html =>
-  list(entries.map(([name, words]) => html`<li><code>${name}</code>: ${words}</li>`));
+  list(entries.map(([name, words]) => html`<li><code>${name}</code>: ${withCode(words)}</li>`));
 
 const refusalLinks = (route: Route): Html =>
   html`${refusalsOf(route).map((status, at) => {
@@ -70,23 +77,23 @@ const refusalLinks = (route: Route): Html =>
   })}`;
 
 /** One route as a table: how to call it, who may, what goes in, what comes back. */
-export const routeSection = (route: Route, book: SchemaBook, language: Language, say: Say): Html => {
+export const routeSection = (route: Route, { requests, answers }: SchemaBooks, language: Language, say: Say): Html => {
   const inPath = pathParametersOf(route.path).map(({ name, words }) => [name, words[language]] as const);
   const inHeaders = Object.entries(route.headers ?? {}).map(([name, words]) => [name, words[language]] as const);
-  const inQuery = route.query ? book.of(route.query, "request") : null;
-  const inBody = route.body ? book.dereferenced(book.of(route.body, "request")) : null;
+  const inQuery = route.query ? requests.of(route.query, "request") : null;
+  const inBody = route.body ? requests.dereferenced(requests.of(route.body, "request")) : null;
   const rows = [
     row(say("call"), html`<code>${route.method} ${route.path}</code>`),
     row(say("who"), html`${whoMayCall(route, language)}`),
     inPath.length === 0 ? null : row(say("inPath"), described(inPath)),
-    inQuery === null ? null : row(say("inQuery"), fieldList(inQuery, language, say)),
+    inQuery === null ? null : row(say("inQuery"), fieldList(inQuery, "request", language, say)),
     inHeaders.length === 0 ? null : row(say("headers"), described(inHeaders)),
-    inBody === null ? null : row(say("body"), fieldList(inBody, language, say)),
-    row(say("answers"), list(answerItems(route, book, language))),
+    inBody === null ? null : row(say("body"), fieldList(inBody, "request", language, say)),
+    row(say("answers"), list(answerItems(route, answers, language))),
     row(say("refusals"), refusalLinks(route)),
   ];
   return html`<section id="${route.name}">
-    <h3>${route.summary[language]}</h3>
+    <h3>${withCode(route.summary[language])}</h3>
     <table>
       <tbody>
         ${rows}

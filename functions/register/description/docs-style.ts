@@ -11,14 +11,15 @@ h2{font-size:1.375rem;border-bottom:2px solid #0b4f3c;padding-bottom:.25rem}
 h3{font-size:1.125rem}
 a{color:#0b4f8a}
 a:focus-visible{outline:3px solid #b45309;outline-offset:2px}
-:target{scroll-margin-top:1rem;background:#fff6d6}
+section:target>h2,section:target>h3,div:target{background:#fff6d6}
 code,pre{font-family:ui-monospace,monospace;font-size:.9375em}
 code{background:#f1f3f2;padding:0 .2em;border-radius:.2em}
 pre{background:#f1f3f2;padding:.75rem;border-left:4px solid #0b4f3c;white-space:pre-wrap}
 pre code{background:none;padding:0}
 table{width:100%;border-collapse:collapse;table-layout:fixed;margin:.5rem 0 2rem}
 th,td{text-align:left;vertical-align:top;padding:.4rem .5rem;border-top:1px solid #8a8f8d}
-th{width:27%;font-weight:600}
+th{width:6.75rem;font-weight:600;overflow-wrap:normal}
+@media(min-width:48rem){th{width:12rem}}
 td ul{margin:0;padding-left:1.1rem}
 dt{font-weight:600;margin-top:.75rem}
 dd{margin:0 0 0 1.1rem}

@@ -34,7 +34,7 @@ export const docsWords = {
   answers: { id: "Jawaban", en: "Answers" },
   refusals: { id: "Penolakan", en: "Refusals" },
   required: { id: "wajib", en: "required" },
-  empty: { id: "Boleh objek kosong.", en: "May be an empty object." },
+  ifAny: { id: "bila ada", en: "if any" },
   models: { id: "Bentuk data", en: "Data" },
   problems: { id: "Masalah", en: "Problems" },
   problemsIntro: {

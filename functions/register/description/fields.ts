@@ -31,6 +31,7 @@ const words = {
     of: "berisi",
     orNull: "atau null",
     or: "atau",
+    to: "sampai",
     absent: "bila kosong",
     always: "selalu",
     anything: "apa saja",
@@ -52,6 +53,7 @@ const words = {
     of: "of",
     orNull: "or null",
     or: "or",
+    to: "to",
     absent: "if absent",
     always: "always",
     anything: "anything",
@@ -69,6 +71,12 @@ const between = (least: number | undefined, most: number | undefined, unit: stri
 const said = (bound: number | undefined): number | undefined =>
   bound !== undefined && Math.abs(bound) < Number.MAX_SAFE_INTEGER ? bound : undefined;
 
+/** In words: a dash before a negative number reads as another minus. */
+const inBounds = (schema: JsonSchema, say: Say): string => {
+  const [least, most] = [said(schema.minimum), said(schema.maximum)];
+  return least !== undefined && most !== undefined ? ` ${least} ${say.to} ${most}` : between(least, most, "");
+};
+
 const ofText = (schema: JsonSchema, say: Say): string => {
   const formats: Readonly<Record<string, string>> = {
     date: say.date,
@@ -85,9 +93,9 @@ const ofType = (type: string, schema: JsonSchema, say: Say): string => {
     case "string":
       return ofText(schema, say);
     case "integer":
-      return say.integer + between(said(schema.minimum), said(schema.maximum), "");
+      return say.integer + inBounds(schema, say);
     case "number":
-      return say.number + between(said(schema.minimum), said(schema.maximum), "");
+      return say.number + inBounds(schema, say);
     case "boolean":
       return say.boolean;
     case "array":

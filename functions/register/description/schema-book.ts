@@ -24,7 +24,7 @@ export type JsonSchema = {
 };
 
 /** `request`: what may be sent; `answer`: what comes back. */
-type Direction = "request" | "answer";
+export type Direction = "request" | "answer";
 
 export type SchemaBook = {
   /** The JSON Schema of a schema; what has a name (`.meta({ id })`) is a reference to the named schemas. */
