@@ -2,7 +2,7 @@ import type { Complaint } from "../../shared/domain/complaint.ts";
 import type { HoldReason } from "../../shared/domain/events.ts";
 import { act } from "../../shared/store/act.ts";
 import { load } from "../../shared/store/complaint-store.ts";
-import { isUnderArbitration, theRouter, waitsForRouting, type HopDeps, type HopWithSuggestion } from "./hop.ts";
+import { isUnderArbitration, theRouter, waitsForHop, type HopDeps, type HopWithSuggestion } from "./hop.ts";
 
 const reasonFor = (complaint: Complaint, { suggestion, failure }: HopWithSuggestion, sureFrom: number): HoldReason => {
   if (failure) return "routingFailed";
@@ -19,7 +19,7 @@ export const holdReport = async (
   const { complaintId, suggestion } = input;
   const complaint = await load(store, complaintId);
   if (!complaint) throw new Error("the report of this hop is not there");
-  if (!waitsForRouting(complaint)) return { held: false };
+  if (!waitsForHop(complaint, input)) return { held: false };
   const known = await directory();
   const reason = reasonFor(complaint, input, known.policy.dispatchConfidence);
   const step = await act(

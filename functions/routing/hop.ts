@@ -31,10 +31,10 @@ export type HopDeps = {
 export const theRouter: Actor = { role: "system", id: "routing" };
 
 /**
- * Whether the report still waits to be routed. A hop that comes late, twice, or after a person has decided finds
- * nothing to do: that is its success.
+ * Whether the report still waits for this hop. One that comes late, twice, or after a person has decided finds nothing
+ * to do: that is its success. What it found out may be out of date as well, so a later hop is not its business.
  */
-export const waitsForRouting = (complaint: Complaint): boolean =>
-  complaint.status === "submitted" && complaint.held === null;
+export const waitsForHop = (complaint: Complaint, { since }: HopInput): boolean =>
+  complaint.status === "submitted" && complaint.held === null && complaint.hopSince === since;
 
 export const isUnderArbitration = (complaint: Complaint): boolean => complaint.clocks.arbitration?.state === "running";

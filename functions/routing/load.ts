@@ -1,12 +1,12 @@
 import { load } from "../../shared/store/complaint-store.ts";
-import { waitsForRouting, type HopDeps, type HopInput } from "./hop.ts";
+import { waitsForHop, type HopDeps, type HopInput } from "./hop.ts";
 
 /** Whether there is anything to route, and how old the report is. */
 export const loadReport = async (
   { store }: HopDeps,
-  { complaintId }: HopInput,
+  input: HopInput,
 ): Promise<{ readonly version: number; readonly waiting: boolean }> => {
-  const complaint = await load(store, complaintId);
+  const complaint = await load(store, input.complaintId);
   if (!complaint) throw new Error("the report of this hop is not there");
-  return { version: complaint.version, waiting: waitsForRouting(complaint) };
+  return { version: complaint.version, waiting: waitsForHop(complaint, input) };
 };

@@ -5,7 +5,7 @@ import { act } from "../../shared/store/act.ts";
 import { eventAt, history, type ComplaintStore } from "../../shared/store/complaint-store.ts";
 import { recentByReporter } from "../../shared/store/indexes.ts";
 import { filingOf } from "../../shared/view/complaint-view.ts";
-import { theRouter, waitsForRouting, type HopDeps, type HopInput } from "./hop.ts";
+import { theRouter, waitsForHop, type HopDeps, type HopInput } from "./hop.ts";
 
 type Duplicate = { readonly complaintId: string; readonly likeness: "exact" | "near" };
 
@@ -26,11 +26,12 @@ const duplicatesOf = async (store: ComplaintStore, filed: FiledEvent): Promise<r
 /** Notes personal data in the text and links duplicates, once for each report; what is neither leaves no event. */
 export const screenReport = async (
   { store, directory, now, log }: HopDeps,
-  { complaintId }: HopInput,
+  input: HopInput,
 ): Promise<{ readonly masked: number; readonly duplicates: number }> => {
+  const { complaintId } = input;
   const found = await history(store, complaintId);
   if (!found) throw new Error("the report of this hop is not there");
-  if (found.complaint.screened || !waitsForRouting(found.complaint)) return { masked: 0, duplicates: 0 };
+  if (found.complaint.screened || !waitsForHop(found.complaint, input)) return { masked: 0, duplicates: 0 };
 
   const filed = filingOf(found.events);
   const masked = maskPersonalData(wordsOf(filed)).found.length;

@@ -54,6 +54,8 @@ export const complaint = z.strictObject({
   agencyCode: z.string().nullable(),
   /** How often it was sent through routing; the first time is hop 1. */
   hop: z.int(),
+  /** Version of the event that began this hop; an execution that was started for another one comes late. */
+  hopSince: z.int().positive(),
   /** How often it was disposed; a signed link is good for one disposition only. */
   disposition: z.int(),
   refusedBy: z.array(z.string()),

@@ -61,6 +61,7 @@ const fromFiling = (event: FiledEvent): Complaint => ({
   owner: event.owner,
   agencyCode: null,
   hop: 1,
+  hopSince: event.version,
   disposition: 0,
   refusedBy: [],
   arbitrated: false,
@@ -165,7 +166,7 @@ export const evolve = (complaint: Complaint | null, event: Event): Complaint => 
     status: event.status,
     owner: event.owner,
     clocks: withClocks(complaint.clocks, event),
-    ...(beginsHop(event) ? { hop: complaint.hop + 1, held: null } : {}),
+    ...(beginsHop(event) ? { hop: complaint.hop + 1, hopSince: event.version, held: null } : {}),
     ...particulars(complaint, event),
   };
 };
