@@ -45,8 +45,12 @@ const readEvent = (item: Item): Event => {
 const stateItem = (complaint: Complaint): Item => {
   const { complaintId, owner, reporterKey, filedAt } = complaint;
   const due = nextDue(complaint);
-  // A report that still goes its way by itself is in nobody's queue.
-  const inQueue = owner !== null && isOpen(complaint.status) && (complaint.status !== "submitted" || complaint.held);
+  // A report that still goes its way by itself is in nobody's queue, unless it is late: then its way has failed.
+  const needsNobody =
+    complaint.status === "submitted" &&
+    complaint.held === null &&
+    runningClocks(complaint).every((its) => its.missedAt === undefined);
+  const inQueue = owner !== null && isOpen(complaint.status) && !needsNobody;
   return marshall(
     {
       pk: complaintPartition.build(complaintId),

@@ -5,6 +5,7 @@ import { queueCardAttributes, queueOf, type QueueCard } from "../../shared/store
 import { queuePartition } from "../../shared/store/keys.ts";
 import {
   after,
+  clock,
   coordinator,
   directory,
   dispatched,
@@ -64,6 +65,12 @@ describe("an office's queue", () => {
     await write(engine.store, held);
     expect(await numbersIn(owner)).toContain(numberOf(held));
     expect(await numbersIn(owner)).not.toContain(numberOf(onItsWay));
+  });
+
+  it("of the coordinator gets what should have been passed on by itself and was not", async () => {
+    const report = after(filed(), [{ move: "missDeadline", clock: "verification" }, clock, "2026-07-09T16:00:00.000Z"]);
+    await write(engine.store, report);
+    expect(await numbersIn(directory.policy.coordinatorAgencyCode)).toContain(numberOf(report));
   });
 
   it.each([
