@@ -109,8 +109,8 @@ const start = async (options: LocalCloudOptions, started: Started): Promise<Loca
   const serving = serveCloud();
   const api = await listen(port, serving.listener, "API");
   started.push({ name: "API", stop: api.stop });
-  let mail: MailService | undefined;
-  const mailbox = await listenForMail(port === 0 ? 0 : port + 1, () => mail);
+  const opened: { mail?: MailService } = {};
+  const mailbox = await listenForMail(port === 0 ? 0 : port + 1, () => opened.mail);
   started.push({ name: "mailbox", stop: mailbox.stop });
 
   // The engine takes its file up while the templates are being written.
@@ -137,7 +137,7 @@ const start = async (options: LocalCloudOptions, started: Started): Promise<Loca
   });
   const running = await runPlan({ plan, dataFolder, tables, front, clock, activity, faults, url, lines });
   started.push({ name: "app", stop: running.stop });
-  mail = running.mail;
+  opened.mail = running.mail;
   serving.open({ gateway: running.gateway, local: running.local, issuer: running.issuer });
 
   const broken = new Promise<string>((end) => {

@@ -44,7 +44,7 @@ const headersOf = ({ headers, multiValueHeaders }: z.infer<typeof shape>): Recor
 };
 
 const compressed = (answer: Answer, { compressFromBytes }: RestApi, request: IncomingMessage): Answer => {
-  const accepted = String(request.headers["accept-encoding"] ?? "").includes("gzip");
+  const accepted = [request.headers["accept-encoding"] ?? ""].flat().join(",").includes("gzip");
   if (
     compressFromBytes === undefined ||
     answer.body.length < compressFromBytes ||
@@ -65,11 +65,7 @@ export const proxyAnswer = (
   const parsed = shape.safeParse(JSON.parse(json));
   if (!parsed.success) return undefined;
   const { statusCode, body, isBase64Encoded } = parsed.data;
-  const accepted =
-    String(request.headers.accept ?? "")
-      .split(",")[0]
-      ?.split(";")[0]
-      ?.trim() ?? "";
+  const accepted = (request.headers.accept ?? "").split(",")[0]?.split(";")[0]?.trim() ?? "";
   const binary = isBase64Encoded === true && isBinary(accepted, api.binaryMediaTypes);
   const answer = {
     status: statusCode,

@@ -151,5 +151,5 @@ export const proxyEvent = ({
         userArn: null,
       },
     },
-  } as APIGatewayProxyEvent;
+  };
 };

@@ -33,6 +33,7 @@ const pauses = [60, 120];
 export const startAsynchronous = (options: AsynchronousOptions): Asynchronous => {
   const { journal, clock } = options;
   const stopping = new AbortController();
+  const stopped = (): boolean => stopping.signal.aborted;
   const running = new Set<Promise<void>>();
   const waiting = new Set<string>();
   const keep = journal.prepare(
@@ -66,10 +67,10 @@ export const startAsynchronous = (options: AsynchronousOptions): Asynchronous =>
         await clock.waitUntil(kept.due, stopping.signal);
         waiting.delete(kept.id);
       }
-      if (stopping.signal.aborted) return;
+      if (stopped()) return;
       const outcome = await options.functions.invoke(kept.function.name, JSON.parse(kept.event));
       // What was under way when the cloud stops is tried again at the next start.
-      if (!outcome.ok && stopping.signal.aborted) return;
+      if (!outcome.ok && stopped()) return;
       if (outcome.ok) break;
       options.onFailure(kept.function.name, outcome.error.errorMessage);
       kept.attempts += 1;

@@ -42,6 +42,7 @@ export const startSchedules = (
   { asynchronous, journal, clock }: { asynchronous: Asynchronous; journal: Journal; clock: Clock },
 ): Schedules => {
   const stopping = new AbortController();
+  const stopped = (): boolean => stopping.signal.aborted;
   const dueAt = (schedule: Schedule): number => {
     const last = readSetting(journal, `schedule ${schedule.id}`);
     // A new schedule's first run is due at once, so that nobody waits for what an earlier version left undone.
@@ -58,9 +59,9 @@ export const startSchedules = (
     }
   };
   const follow = async (schedule: Schedule): Promise<void> => {
-    while (!stopping.signal.aborted) {
+    while (!stopped()) {
       await clock.waitUntil(dueAt(schedule), stopping.signal);
-      if (!stopping.signal.aborted && dueAt(schedule) <= clock.now()) run(schedule);
+      if (!stopped() && dueAt(schedule) <= clock.now()) run(schedule);
     }
   };
   for (const schedule of schedules) {

@@ -40,6 +40,7 @@ const backoff = (attempt: number): number => Math.min(60, 2 ** (attempt - 1));
 export const startStreamPoller = (options: StreamPollerOptions): StreamPoller => {
   const { mapping, streams, journal, clock, functions } = options;
   const stopping = new AbortController();
+  const stopped = (): boolean => stopping.signal.aborted;
   const readCheckpoint = journal.prepare("SELECT sequence FROM checkpoints WHERE mapping = ? AND shard = ?");
   const writeCheckpoint = journal.prepare(
     "INSERT OR REPLACE INTO checkpoints (mapping, shard, sequence) VALUES (?, ?, ?)",
@@ -145,8 +146,7 @@ export const startStreamPoller = (options: StreamPollerOptions): StreamPoller =>
       invoke: async (batch) => {
         state = "working";
         const outcome = await functions.invoke(mapping.function.name, { Records: batch });
-        if (!outcome.ok && !stopping.signal.aborted)
-          options.onFailure(mapping.function.name, outcome.error.errorMessage);
+        if (!outcome.ok && !stopped()) options.onFailure(mapping.function.name, outcome.error.errorMessage);
         return outcome;
       },
       giveUp: (batch, attempts, reason) => giveUp(batch, shard, attempts, reason),
@@ -155,7 +155,7 @@ export const startStreamPoller = (options: StreamPollerOptions): StreamPoller =>
         state = "waiting";
         await clock.waitUntil(clock.now() + backoff(attempt) * 1000, stopping.signal);
         state = "working";
-        return !stopping.signal.aborted;
+        return !stopped();
       },
     });
     if (finished && last !== undefined) done(last);
@@ -183,7 +183,7 @@ export const startStreamPoller = (options: StreamPollerOptions): StreamPoller =>
   const run = async (): Promise<void> => {
     const arn = await streamArn();
     const positions: Position[] = [];
-    while (!stopping.signal.aborted) {
+    while (!stopped()) {
       const before = options.writes();
       for (const shard of await shardsOf(arn)) {
         if (positions.every((position) => position.shard !== shard))
@@ -200,11 +200,11 @@ export const startStreamPoller = (options: StreamPollerOptions): StreamPoller =>
   };
 
   const runUntilStopped = async (): Promise<void> => {
-    while (!stopping.signal.aborted) {
+    while (!stopped()) {
       try {
         await run();
       } catch (error) {
-        if (stopping.signal.aborted) return;
+        if (stopped()) return;
         options.onFailure(
           mapping.function.name,
           `the stream cannot be read: ${error instanceof Error ? error.message : String(error)}`,
@@ -215,7 +215,7 @@ export const startStreamPoller = (options: StreamPollerOptions): StreamPoller =>
   };
 
   options.activity.watch(() => {
-    if (stopping.signal.aborted) return "idle";
+    if (stopped()) return "idle";
     return state === "idle" && options.writes() !== seen ? "working" : state;
   });
   const running = runUntilStopped();

@@ -23,6 +23,9 @@ export type FunctionsOptions = Readonly<{
 /** More environments than this would only wait for a processor. Lambda has no such limit; events wait here instead. */
 const environmentsAtOnce = Math.max(2, Math.min(4, availableParallelism()));
 
+/** An environment that nobody has needed for so long, in milliseconds, is given back, as Lambda does in the end. */
+const idleMilliseconds = 120_000;
+
 /** The access key of a function's role; tells the services who calls. */
 export const accessKeyOf = ({ logicalId }: LambdaFunction): string => `LOCAL${logicalId}`;
 
@@ -51,7 +54,8 @@ const variablesOf = (own: LambdaFunction, { region, endpoint }: FunctionsOptions
   ),
 });
 
-type Pool = { idle: ExecutionEnvironment[]; running: number; waiting: (() => void)[]; limit: number };
+type Idle = { environment: ExecutionEnvironment; reclaim: NodeJS.Timeout };
+type Pool = { idle: Idle[]; running: number; waiting: (() => void)[]; limit: number };
 
 export const createFunctions = (options: FunctionsOptions): Functions => {
   const byName = new Map(options.functions.map((own) => [own.name, own]));
@@ -93,11 +97,21 @@ export const createFunctions = (options: FunctionsOptions): Functions => {
   };
 
   const takeEnvironment = (own: LambdaFunction, pool: Pool): ExecutionEnvironment => {
-    for (let candidate = pool.idle.pop(); candidate !== undefined; candidate = pool.idle.pop()) {
-      if (candidate.usable()) return candidate;
-      all.delete(candidate);
+    for (let last = pool.idle.pop(); last !== undefined; last = pool.idle.pop()) {
+      clearTimeout(last.reclaim);
+      if (last.environment.usable()) return last.environment;
+      all.delete(last.environment);
     }
     return start(own);
+  };
+
+  const keepIdle = (environment: ExecutionEnvironment, pool: Pool): void => {
+    const reclaim = setTimeout(() => {
+      pool.idle = pool.idle.filter((each) => each.environment !== environment);
+      all.delete(environment);
+      void environment.stop();
+    }, idleMilliseconds);
+    pool.idle.push({ environment, reclaim: reclaim.unref() });
   };
 
   return {
@@ -112,7 +126,7 @@ export const createFunctions = (options: FunctionsOptions): Functions => {
       try {
         return await environment.run(JSON.stringify(event));
       } finally {
-        if (environment.usable()) pool.idle.push(environment);
+        if (environment.usable()) keepIdle(environment, pool);
         else all.delete(environment);
         passTurn(pool);
         end();

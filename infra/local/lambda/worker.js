@@ -2,6 +2,8 @@
 // JavaScript, because stripping types would add 50 ms to each start of a function.
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { performance } from "node:perf_hooks";
+import process from "node:process";
 import { pathToFileURL } from "node:url";
 import { parentPort, workerData } from "node:worker_threads";
 

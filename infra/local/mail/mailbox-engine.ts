@@ -26,7 +26,7 @@ export const startMailboxEngine = async (earlier: readonly MailEntry[]): Promise
   ) => Promise<Server>;
   const { getStoreReadonly, clearStore } = store;
   clearStore();
-  const entries = (): MailEntry[] => getStoreReadonly().emails as unknown as MailEntry[];
+  const entries = (): MailEntry[] => getStoreReadonly().emails;
   entries().push(...earlier);
   const server = await start({ host: "127.0.0.1", port: 0 });
   return {

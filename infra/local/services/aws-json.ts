@@ -43,7 +43,7 @@ export const createCall = (base: () => string, service: string, prefix: string):
     const headers = {
       "content-type": contentType,
       "x-amz-target": `${prefix}.${operation}`,
-      "x-amz-date": `${new Date().toISOString().replaceAll(/[-:]|\.\d+/g, "")}`,
+      "x-amz-date": new Date().toISOString().replaceAll(/[-:]|\.\d+/g, ""),
       authorization,
     };
     const answer = await forward(base(), {

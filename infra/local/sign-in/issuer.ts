@@ -1,6 +1,5 @@
 import { createHash } from "node:crypto";
 import type { RequestListener } from "node:http";
-import type { JSONWebKeySet } from "jose";
 import type { Clock } from "../clock.ts";
 import { readPrivateJson, writePrivateJson } from "../data/private-file.ts";
 import type { UserPool } from "../plan/sign-in.ts";
@@ -67,7 +66,7 @@ export const openIssuer = async (options: {
   if (kept === undefined) writePrivateJson(keyFile, await issuer.keys.generate(algorithm));
   else await issuer.keys.add(kept);
   const service = new OAuth2Service(issuer);
-  const keys = createLocalJWKSet({ keys: issuer.keys.toJSON() } as JSONWebKeySet);
+  const keys = createLocalJWKSet({ keys: issuer.keys.toJSON() });
   const seconds = (): number => Math.floor(clock.now() / 1000);
 
   return {
