@@ -1,4 +1,5 @@
 import { SESClient, SendRawEmailCommand } from "@aws-sdk/client-ses";
+import { ChangeMessageVisibilityCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import middy from "@middy/core";
 import type { SQSBatchResponse, SQSEvent } from "aws-lambda";
@@ -10,8 +11,7 @@ import { makeLog } from "../../shared/shell/logger.ts";
 import { keepSigningKeys } from "../../shared/shell/signing-secret.ts";
 import { keepDirectory } from "../../shared/store/directory-store.ts";
 import { readIdentity } from "../../shared/store/identity-store.ts";
-import { sendBatch } from "./send-batch.ts";
-import type { SendDeps } from "./send-mail.ts";
+import { sendBatch, type BatchDeps } from "./send-batch.ts";
 
 const environment = parseEnvironment(
   {
@@ -19,6 +19,7 @@ const environment = parseEnvironment(
     IDENTITY_TABLE: setting,
     DIRECTORY_TABLE: setting,
     SIGNING_SECRET_ARN: setting,
+    MAIL_QUEUE_URL: setting,
     MAIL_FROM: z.email(),
     PORTAL_URL: z.url(),
   },
@@ -28,7 +29,9 @@ const client = dynamoDb();
 // Three tries of at most 1 + 4 s, and two pauses of a second: SES is given up on after some 17 of the 30 s.
 const ses = new SESClient({ maxAttempts: 3, requestHandler: { connectionTimeout: 1000, requestTimeout: 4000 } });
 
-const deps: SendDeps = {
+const queue = new SQSClient();
+
+const deps: BatchDeps = {
   store: { client, table: environment.COMPLAINT_TABLE },
   directory: keepDirectory({ client, table: environment.DIRECTORY_TABLE }),
   keys: keepSigningKeys(new SecretsManagerClient(), environment.SIGNING_SECRET_ARN),
@@ -37,6 +40,10 @@ const deps: SendDeps = {
     const command = new SendRawEmailCommand({ Source: from, Destinations: [...to], RawMessage: { Data: raw } });
     const { MessageId: messageId } = await ses.send(command);
     return messageId ?? "accepted without an id";
+  },
+  deliverAgainIn: async (ReceiptHandle, VisibilityTimeout) => {
+    const QueueUrl = environment.MAIL_QUEUE_URL;
+    await queue.send(new ChangeMessageVisibilityCommand({ QueueUrl, ReceiptHandle, VisibilityTimeout }));
   },
   mailFrom: environment.MAIL_FROM,
   baseUrl: environment.PORTAL_URL.replace(/\/$/, ""),

@@ -30,8 +30,14 @@ export type Letter = {
 export type MailText = { readonly subject: string; readonly text: string; readonly html: string };
 
 type KnownFact = readonly [name: string, value: string];
+/** Values on one line each: a second line could pass for a fact, or an address, of the letter's own. */
 const known = (facts: readonly Fact[]): readonly KnownFact[] =>
-  facts.flatMap(([name, value]): readonly KnownFact[] => (value === null || value === "" ? [] : [[name, value]]));
+  facts.flatMap(([name, value]): readonly KnownFact[] =>
+    value === null || value === "" ? [] : [[name, oneLine(value)]],
+  );
+
+/** A subject or a value is one line of visible characters whatever was put into it. */
+const oneLine = (text: string): string => text.replace(/[\s\p{Cc}]+/gu, " ").trim();
 
 const quoted = (text: string): string => text.replace(/^/gm, "> ");
 
@@ -58,7 +64,7 @@ const asText = ({ heading, parts }: Letter): string =>
 const factRow = ([name, value]: KnownFact): Html =>
   html`<tr>
     <th scope="row" style="text-align:left;vertical-align:top;padding:4px 12px 4px 0;font-weight:600">${name}</th>
-    <td style="vertical-align:top;padding:4px 0">${withLineBreaks(value)}</td>
+    <td style="vertical-align:top;padding:4px 0">${value}</td>
   </tr>`;
 
 const title = (text: string): Html => html`<h2 style="font-size:18px;line-height:1.3;margin:24px 0 8px">${text}</h2>`;
@@ -119,9 +125,6 @@ const asHtml = ({ language, subject, heading, parts }: Letter): string =>
         </div>
       </body>
     </html>`.markup;
-
-/** A subject is one line of visible characters whatever was put into it. */
-const oneLine = (text: string): string => text.replace(/[\s\p{Cc}]+/gu, " ").trim();
 
 export const composed = (letter: Letter): MailText => {
   const safe = { ...letter, subject: oneLine(letter.subject) };

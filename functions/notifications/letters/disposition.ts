@@ -1,3 +1,4 @@
+import { maskPersonalData } from "../../../shared/domain/masking.ts";
 import { classWords } from "../../../shared/shell/words.ts";
 import type { Identity } from "../../../shared/store/identity-store.ts";
 import { filingOf, textsOf } from "../../../shared/view/complaint-view.ts";
@@ -12,7 +13,7 @@ const placeOf = ({ history, directory }: LetterContext): readonly Fact[] => {
   const region = directory.regions.find((known) => known.code === location?.regionCode)?.name ?? null;
   const { latitude, longitude } = location ?? {};
   return [
-    ["Tempat", location?.address ?? null],
+    ["Tempat", location?.address === undefined ? null : maskPersonalData(location.address).text],
     ["Wilayah", region],
     ["Koordinat", latitude === undefined || longitude === undefined ? null : `${latitude}, ${longitude}`],
   ];
