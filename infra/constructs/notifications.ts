@@ -44,7 +44,8 @@ export class Notifications extends Construct {
       // Six times the function's timeout, as Lambda advises for a source that retries.
       visibilityTimeout: Duration.seconds(timeout.toSeconds() * 6),
       retentionPeriod: Duration.days(4),
-      // 40 tries three minutes apart: a mail outlives two hours in which SES or a table refuses everything.
+      // 40 tries, first seconds and then three minutes apart (send-batch.ts): a mail outlives an hour and three quarters
+      // in which SES or a table refuses everything.
       deadLetterQueue: { queue: undelivered.queue, maxReceiveCount: 40 },
     });
 
@@ -59,6 +60,7 @@ export class Notifications extends Construct {
         IDENTITY_TABLE: tables.identities.tableName,
         DIRECTORY_TABLE: tables.directory.tableName,
         SIGNING_SECRET_ARN: props.signingSecret.secretArn,
+        MAIL_QUEUE_URL: this.queue.queueUrl,
         MAIL_FROM: props.mailDomain.from,
         PORTAL_URL: props.portalUrl,
       },

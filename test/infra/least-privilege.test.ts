@@ -22,6 +22,8 @@ const rights: Readonly<Record<string, readonly string[]>> = {
   SendMessageBatch: ["sqs:SendMessage"],
   SendEmail: ["ses:SendEmail"],
   SendRawEmail: ["ses:SendRawEmail"],
+  // Comes with the event source, as below.
+  ChangeMessageVisibility: [],
   // In the bundle of every DynamoDB client, but sent only where endpoint discovery is on, which it is not.
   DescribeEndpoints: [],
 };

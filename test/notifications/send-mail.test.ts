@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it, test } from "vitest";
 import type { MailMessage } from "../../functions/notifications/mails-for.ts";
 import type { RawMail } from "../../functions/notifications/raw-mail.ts";
 import { sendBatch, type BatchDeps } from "../../functions/notifications/send-batch.ts";
-import { sendMail, type SendDeps } from "../../functions/notifications/send-mail.ts";
+import { sendMail } from "../../functions/notifications/send-mail.ts";
 import { history } from "../../shared/store/complaint-store.ts";
 import { readIdentity } from "../../shared/store/identity-store.ts";
 import { complaintPartition, mailSort } from "../../shared/store/keys.ts";
