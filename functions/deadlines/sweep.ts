@@ -71,7 +71,9 @@ export const sweep = async (deps: SweepDeps): Promise<{ readonly acted: number; 
       const next = await due.next();
       if (next.done) return;
       try {
-        acted += await settle(deps, next.value);
+        // Not `+= await`: that would add to what stood before the wait, and lose what others counted meanwhile.
+        const steps = await settle(deps, next.value);
+        acted += steps;
       } catch (error) {
         failed += 1;
         deps.log.error("RECORD_FAILED", "a deadline could not be acted on", {
