@@ -44,7 +44,7 @@ describe("bad luck", () => {
     const receipts = await Promise.all(
       Array.from({ length: 5 }, (_, i) => someone.file(garbage(`tiga${i}@surel.example`))),
     );
-    await someone.refuse({ service: "dynamodb", error: "ProvisionedThroughputExceededException", times: 40 });
+    await someone.refuse({ service: "dynamodb", error: "ProvisionedThroughputExceededException", times: 25 });
     await someone.settled();
     for (const receipt of receipts) {
       expect((await someone.view(receipt)).status).toBe("dispatched");

@@ -54,12 +54,12 @@ export const outsider = (url: string, mailboxUrl: string) => {
   const bearer = (secret: string) => ({ authorization: `Bearer ${secret}` });
 
   const settled = async (): Promise<void> => {
-    for (let tries = 0; tries < 600; tries += 1) {
+    for (let tries = 0; tries < 3000; tries += 1) {
       const { busy } = (await expectStatus(200, "GET", "/_local/state")) as { busy: boolean };
       if (!busy) return;
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
-    throw new Error("the local cloud is still busy after half a minute");
+    throw new Error("the local cloud is still busy after two and a half minutes");
   };
 
   const mails = async (): Promise<readonly Mail[]> => {

@@ -100,5 +100,5 @@ describe("a local cloud that is killed in the middle of its work", () => {
     const again = await start(port);
     await again.settled();
     expect(await again.mails()).toHaveLength(mailbox);
-  }, 120_000);
+  }, 240_000);
 });
