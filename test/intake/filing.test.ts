@@ -11,7 +11,7 @@ import { aFiling, openIntake, siti } from "./citizen.ts";
 
 let engine: TestEngine;
 beforeAll(async () => {
-  engine = await startEngine();
+  engine = await startEngine({ withDirectory: true });
 });
 afterAll(() => engine.stop());
 

@@ -14,7 +14,7 @@ import { startEngine, type TestEngine } from "./engine.ts";
 let engine: TestEngine;
 let store: DirectoryStore;
 beforeAll(async () => {
-  engine = await startEngine();
+  engine = await startEngine({ withDirectory: true });
   store = { client: engine.client, table: engine.directoryTable };
 });
 afterAll(() => engine.stop());

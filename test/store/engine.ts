@@ -38,7 +38,11 @@ export type TestEngine = {
 type Declared = { readonly shapes: readonly TableShape[]; readonly names: Readonly<Record<TableName, string>> };
 type TableName = "complaints" | "identities" | "directory";
 
-const declaredTables = (folder: string): Declared => {
+let declared: Declared | undefined;
+const declaredTables = (): Declared => (declared ??= declare());
+
+const declare = (): Declared => {
+  const folder = mkdtempSync(join(tmpdir(), "tuntas-template-"));
   const app = new App({ outdir: folder, analyticsReporting: false, stackTraces: false, treeMetadata: false });
   const stack = new Stack(app, "Records", { env: { region: "ap-southeast-3" } });
   const tables = new RecordTables(stack, "Tables", {
@@ -49,6 +53,7 @@ const declaredTables = (folder: string): Declared => {
   });
   app.synth();
   const shapes = readTables(readResources(readAssembly(folder), { aws: "", api: "" }));
+  rmSync(folder, { recursive: true, force: true });
   const nameOf = (table: Table): string => {
     const logicalId = stack.resolve(table.tableName) as { readonly Ref: string };
     const shape = shapes.find(({ name }) => name.endsWith(logicalId.Ref));
@@ -65,10 +70,11 @@ const declaredTables = (folder: string): Declared => {
   };
 };
 
-export const startEngine = async (): Promise<TestEngine> => {
+/** @param withDirectory whether the seed lies in the directory's table; most tests know it without reading it there. */
+export const startEngine = async ({ withDirectory = false } = {}): Promise<TestEngine> => {
   const folder = mkdtempSync(join(tmpdir(), "tuntas-store-"));
   const engine = await startTablesEngine(folder, join(folder, "tables.db"));
-  const { shapes, names } = declaredTables(join(folder, "template"));
+  const { shapes, names } = declaredTables();
   await makeTables(
     createCall(() => engine.url, "dynamodb", "DynamoDB_20120810"),
     shapes,
@@ -80,7 +86,7 @@ export const startEngine = async (): Promise<TestEngine> => {
       credentials: { accessKeyId: "dummy", secretAccessKey: "dummy" },
     });
   const client = connect();
-  await seedDirectoryStore({ client, table: names.directory }, seedDirectory());
+  if (withDirectory) await seedDirectoryStore({ client, table: names.directory }, seedDirectory());
 
   const itemsOf = async (table: string): Promise<readonly Item[]> => {
     const items: Item[] = [];

@@ -1,0 +1,178 @@
+import { GetItemCommand, PutItemCommand } from "@aws-sdk/client-dynamodb";
+import { marshall } from "@aws-sdk/util-dynamodb";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { sweep, type SweepDeps } from "../../functions/deadlines/sweep.ts";
+import { history, type History } from "../../shared/store/complaint-store.ts";
+import { complaintPartition, stateSort } from "../../shared/store/keys.ts";
+import { timelineOf } from "../../shared/view/timeline.ts";
+import { after, coordinator, directory, dispatched, filed, handlerOf, publicWorks, type Report } from "../builders.ts";
+import { notedLog } from "../routing/hops.ts";
+import { startEngine, type TestEngine } from "../store/engine.ts";
+import { observe } from "../store/observed-client.ts";
+import { write, writeMany } from "../store/reports.ts";
+
+// Every test looks at all that is due, so every test has tables of its own.
+let engine: TestEngine;
+beforeEach(async () => {
+  engine = await startEngine();
+});
+afterEach(() => engine.stop());
+
+const sweepAt = (now: string, particulars: Partial<SweepDeps> = {}): ReturnType<typeof sweep> =>
+  sweep({
+    store: engine.store,
+    directory: () => Promise.resolve(directory),
+    now: () => now,
+    timeLeft: () => true,
+    log: notedLog().log,
+    ...particulars,
+  });
+const kept = async ({ complaint }: Report): Promise<History> => {
+  const found = await history(engine.store, complaint.complaintId);
+  if (!found) throw new Error("the report is not there");
+  return found;
+};
+const typesOf = async (report: Report): Promise<readonly string[]> =>
+  (await kept(report)).events.map((event) => (event.type === "deadlineMissed" ? `${event.clock} missed` : event.type));
+
+/** Answered to the end on Monday 6 July; the tenth working day after it is Monday 20 July. */
+const answered = (): Report =>
+  after(dispatched(), [{ move: "answerFinally", text: "Lubang sudah ditambal." }, handlerOf(publicWorks)]);
+const tenthDayEnds = "2026-07-20T15:59:59.000Z";
+const tenthDayIsOver = "2026-07-20T16:00:00.000Z";
+
+describe("a report whose reporter does not answer", () => {
+  it("is closed by the system once the tenth working day is over, with the reason in its timeline", async () => {
+    const report = await write(engine.store, answered());
+    expect(await sweepAt(tenthDayEnds)).toStrictEqual({ acted: 0, failed: 0 });
+    expect(await sweepAt(tenthDayIsOver)).toStrictEqual({ acted: 1, failed: 0 });
+    const { complaint, events } = await kept(report);
+    expect(complaint).toMatchObject({
+      status: "closed",
+      closedBy: "system",
+      closedAt: tenthDayIsOver,
+      owner: null,
+      clocks: { reporterReply: { state: "stopped" } },
+    });
+    expect(events.at(-1)?.actor).toStrictEqual({ role: "system", id: "clock" });
+    expect(timelineOf(events, "public", directory, "id").at(-1)).toStrictEqual({
+      at: tenthDayIsOver,
+      event: "closed",
+      title: "Ditutup oleh sistem: tidak ada tanggapan pelapor sampai batas waktunya",
+    });
+  });
+
+  it("to a question is archived by the system once the tenth working day is over", async () => {
+    const report = await write(
+      engine.store,
+      after(filed(), [{ move: "requestInformation", text: "Di mana tepatnya?" }, coordinator]),
+    );
+    expect(await sweepAt(tenthDayIsOver)).toStrictEqual({ acted: 1, failed: 0 });
+    expect((await kept(report)).complaint).toMatchObject({ status: "archived", closedBy: "system" });
+  });
+});
+
+describe("a deadline of an office that has passed", () => {
+  it("is noted once, and the clock goes on", async () => {
+    const report = await write(engine.store, filed());
+    expect(await sweepAt("2026-07-09T16:00:00.000Z")).toStrictEqual({ acted: 1, failed: 0 });
+    for (const later of ["2026-07-09T16:05:00.000Z", "2026-07-15T00:00:00.000Z"]) {
+      expect(await sweepAt(later)).toStrictEqual({ acted: 0, failed: 0 });
+    }
+    expect(await typesOf(report)).toStrictEqual(["filed", "verification missed"]);
+    expect((await kept(report)).complaint).toMatchObject({
+      status: "submitted",
+      clocks: { verification: { state: "running", missedAt: "2026-07-09T16:00:00.000Z" } },
+    });
+  });
+
+  it("together with others is noted for each of them, the oldest first", async () => {
+    const report = await write(engine.store, dispatched());
+    expect(await sweepAt("2026-08-31T00:00:00.000Z")).toStrictEqual({ acted: 2, failed: 0 });
+    expect(await typesOf(report)).toStrictEqual(["filed", "disposed", "firstFollowUp missed", "completion missed"]);
+    expect(await sweepAt("2026-09-30T00:00:00.000Z")).toStrictEqual({ acted: 0, failed: 0 });
+  });
+
+  it("before the reporter's own is noted, and then the report is closed", async () => {
+    const report = await write(
+      engine.store,
+      after(answered(), [{ move: "answer", text: "Tambahan." }, handlerOf(publicWorks), "2026-07-07T01:00:00.000Z"]),
+    );
+    await sweepAt("2026-07-21T15:59:59.000Z");
+    expect((await kept(report)).complaint.status).toBe("answered");
+    await sweepAt("2026-07-21T16:00:00.000Z");
+    expect((await kept(report)).complaint).toMatchObject({ status: "closed", closedBy: "system" });
+  });
+
+  it("is noted once by two sweeps at the same time", async () => {
+    const reports = Array.from({ length: 12 }, () => filed());
+    await writeMany(engine, reports);
+    const sweeps = await Promise.all([1, 2, 3].map(() => sweepAt("2026-08-31T00:00:00.000Z")));
+    expect(sweeps.reduce((sum, { acted }) => sum + acted, 0)).toBe(24);
+    expect(sweeps.map(({ failed }) => failed)).toStrictEqual([0, 0, 0]);
+    for (const report of reports) {
+      expect(await typesOf(report)).toStrictEqual(["filed", "verification missed", "completion missed"]);
+    }
+  });
+});
+
+describe("a sweep", () => {
+  it("goes on when one report fails, says that it failed, and finds it due the next time", async () => {
+    const reports = Array.from({ length: 20 }, answered);
+    await writeMany(engine, reports);
+    const [damaged, ...whole] = reports;
+    if (!damaged) throw new Error("there are twenty reports");
+    const key = { pk: complaintPartition.build(damaged.complaint.complaintId), sk: stateSort };
+    const { client, store } = engine;
+    const { Item: item } = await client.send(new GetItemCommand({ TableName: store.table, Key: marshall(key) }));
+    await client.send(new PutItemCommand({ TableName: store.table, Item: { ...item, status: { S: "lost" } } }));
+
+    const { log, lines } = notedLog();
+    expect(await sweepAt(tenthDayIsOver, { log })).toStrictEqual({ acted: 19, failed: 1 });
+    for (const report of whole) expect((await kept(report)).complaint.status).toBe("closed");
+    expect(lines.filter((line) => line.includes("RECORD_FAILED"))).toHaveLength(1);
+
+    await client.send(new PutItemCommand({ TableName: store.table, Item: item }));
+    expect(await sweepAt(tenthDayIsOver)).toStrictEqual({ acted: 1, failed: 0 });
+    expect((await kept(damaged)).complaint.status).toBe("closed");
+  });
+
+  it("leaves to the next one what it has no time for", async () => {
+    const reports = Array.from({ length: 30 }, answered);
+    await writeMany(engine, reports);
+    let asked = 0;
+    const first = await sweepAt(tenthDayIsOver, { timeLeft: () => (asked += 1) <= 10 });
+    expect(first).toStrictEqual({ acted: 10, failed: 0 });
+    expect(await sweepAt(tenthDayIsOver, { timeLeft: () => false })).toStrictEqual({ acted: 0, failed: 0 });
+    expect(await sweepAt(tenthDayIsOver)).toStrictEqual({ acted: 20, failed: 0 });
+  });
+
+  it("reads what is due and nothing else, however many reports are open", async () => {
+    const client = engine.connect();
+    const calls = observe(client);
+    const watched = { store: { ...engine.store, client } };
+    const read = (): readonly [number, number] => {
+      const units = calls
+        .splice(0)
+        .filter(({ operation }) => operation === "GetItem" || operation === "Query")
+        .map(({ capacity }) => capacity.reduce((sum, { CapacityUnits: of = 0 }) => sum + of, 0));
+      return [units.length, units.reduce((sum, of) => sum + of, 0)];
+    };
+    await sweepAt("2026-07-08T00:00:00.000Z", watched);
+    const ofNothing = read();
+    await writeMany(
+      engine,
+      Array.from({ length: 500 }, () => filed()),
+    );
+    expect(await sweepAt("2026-07-08T00:00:00.000Z", watched)).toStrictEqual({ acted: 0, failed: 0 });
+    expect(read()).toStrictEqual(ofNothing);
+
+    const due = await write(engine.store, filed({}, "2026-07-01T01:00:00.000Z"));
+    expect(await sweepAt("2026-07-08T00:00:00.000Z", watched)).toStrictEqual({ acted: 1, failed: 0 });
+    const [calledForOne, unitsForOne] = read();
+    expect(await typesOf(due)).toStrictEqual(["filed", "verification missed"]);
+    // The report before, and once more after the step, to see whether anything else is due.
+    expect(calledForOne - ofNothing[0]).toBe(2);
+    expect(unitsForOne - ofNothing[1]).toBe(2);
+  });
+});
