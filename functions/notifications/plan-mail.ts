@@ -3,12 +3,12 @@ import type { Complaint } from "../../shared/domain/complaint.ts";
 import { zoneOf } from "../../shared/domain/deadlines.ts";
 import type { Directory } from "../../shared/domain/directory.ts";
 import type { Event } from "../../shared/domain/events.ts";
-import { isOpen, type Status } from "../../shared/domain/lifecycle.ts";
+import { isOpen } from "../../shared/domain/lifecycle.ts";
 import type { Language } from "../../shared/shell/language.ts";
 import { signLink, type SigningKeys } from "../../shared/shell/signing.ts";
 import type { History } from "../../shared/store/complaint-store.ts";
 import type { Identity } from "../../shared/store/identity-store.ts";
-import { dispositionNumbered, lastDayOfLink } from "../../shared/view/dispositions.ts";
+import { dispositionNumbered, isOpenOverLink, lastDayOfLink } from "../../shared/view/dispositions.ts";
 import type { MailText } from "./letters/compose.ts";
 import { readersZone, type LetterContext } from "./letters/frame.ts";
 import { letterOf } from "./letter-of.ts";
@@ -32,19 +32,13 @@ export type Plan =
   /** An office that should read it cannot be reached by mail at all. */
   | { readonly kind: "unreachable"; readonly reason: string };
 
-/** While the office that has the report still owes an answer. */
-const answerable: ReadonlySet<Status> = new Set(["dispatched", "inProgress", "awaitingInformation"]);
-
-const inForce = (complaint: Complaint, event: { readonly disposition: number; readonly agencyCode: string }): boolean =>
-  isOpen(complaint.status) && complaint.disposition === event.disposition && complaint.agencyCode === event.agencyCode;
-
 /** Why a mail says nothing that its reader still needs to know; null: it does. */
 const overtaken = ({ to }: MailMessage, event: Event, { complaint }: History): string | null => {
   switch (event.type) {
     case "disposed":
     case "arbitrated":
     case "passedDown":
-      return inForce(complaint, event) ? null : "no longer in force";
+      return isOpenOverLink(complaint, event.disposition) ? null : "no longer in force";
     case "held":
       return complaint.held === null ? "no longer held" : null;
     case "reopened":
@@ -89,7 +83,7 @@ const answerLink = async (
   { keys, baseUrl }: PlanDeps,
 ): Promise<string | null> => {
   const { complaintId, disposition } = complaint;
-  if (to !== "agency" || kind === "copy" || !answerable.has(complaint.status)) return null;
+  if (to !== "agency" || kind === "copy" || !isOpenOverLink(complaint, disposition)) return null;
   const current = dispositionNumbered(events, disposition);
   if (!current) return null;
   const token = signLink(await keys(), { complaintId, disposition, lastDay: lastDayOfLink(current) });

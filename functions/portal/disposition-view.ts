@@ -4,7 +4,7 @@ import type { Actor, Event } from "../../shared/domain/events.ts";
 import type { Language } from "../../shared/shell/language.ts";
 import type { History } from "../../shared/store/complaint-store.ts";
 import { complaintView } from "../../shared/view/complaint-view.ts";
-import { instructionOf, type DispositionEvent } from "../../shared/view/dispositions.ts";
+import { instructionOf, isOpenOverLink, type DispositionEvent } from "../../shared/view/dispositions.ts";
 import { agencyName } from "../../shared/view/timeline.ts";
 import type { DispositionAnswer } from "./disposition-answer.ts";
 
@@ -22,7 +22,10 @@ export const dispositionView = (
 ): DispositionAnswer => {
   const shown = { complaint, events: events.filter((event) => !notOverLinks.has(event.type)) };
   const view = complaintView(shown, "officer", [], reader);
-  const open = movesOpenTo(complaint, { actor, now: reader.now, directory: reader.directory });
+  // After the final answer officers may still add to it, but not over the link.
+  const open = isOpenOverLink(complaint, disposition.disposition)
+    ? movesOpenTo(complaint, { actor, now: reader.now, directory: reader.directory })
+    : [];
   const { latitude, longitude } = complaint.location ?? {};
   return {
     trackingNumber: view.trackingNumber,

@@ -2,13 +2,12 @@ import type { CommandOf } from "../../shared/domain/commands.ts";
 import type { Directory } from "../../shared/domain/directory.ts";
 import type { Actor, Event } from "../../shared/domain/events.ts";
 import { done, refused, type Outcome } from "../../shared/domain/failures.ts";
-import type { Status } from "../../shared/domain/lifecycle.ts";
 import type { Language } from "../../shared/shell/language.ts";
 import type { HttpFailure } from "../../shared/shell/problems.ts";
 import { readLink, type SigningKeys } from "../../shared/shell/signing.ts";
 import { act } from "../../shared/store/act.ts";
 import { history, type ComplaintStore, type History } from "../../shared/store/complaint-store.ts";
-import { dispositionNumbered, type DispositionEvent } from "../../shared/view/dispositions.ts";
+import { dispositionNumbered, isOpenOverLink, type DispositionEvent } from "../../shared/view/dispositions.ts";
 import type { DispositionAnswer } from "./disposition-answer.ts";
 import { dispositionView } from "./disposition-view.ts";
 
@@ -34,9 +33,6 @@ export type Opened = {
   readonly over: boolean;
   readonly lastDeed: Deed | null;
 };
-
-/** While the reporter is asked for something, the office may look but has nothing to do. */
-const openOverLinks: ReadonlySet<Status> = new Set(["dispatched", "inProgress", "awaitingInformation"]);
 
 const deedOf = (event: Event | undefined): Deed | null => {
   switch (event?.type) {
@@ -69,7 +65,7 @@ export const openLink = async (deps: PortalDeps, token: string): Promise<Outcome
     found,
     disposition,
     actor,
-    over: complaint.disposition !== link.disposition || !openOverLinks.has(complaint.status),
+    over: !isOpenOverLink(complaint, link.disposition),
     lastDeed: deedOf(events.findLast((event) => event.actor.id === actor.id)),
   });
 };

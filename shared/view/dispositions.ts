@@ -1,4 +1,6 @@
+import type { Complaint } from "../domain/complaint.ts";
 import type { Event, EventOf } from "../domain/events.ts";
+import type { Status } from "../domain/lifecycle.ts";
 
 /** The acts by which a report came to an office: what a signed link stands for. */
 
@@ -14,6 +16,13 @@ export const dispositionNumbered = (events: readonly Event[], disposition: numbe
 /** What whoever passed the report on wants done, or why an arbiter decided so. */
 export const instructionOf = (event: DispositionEvent): string | null =>
   (event.type === "arbitrated" ? event.reason : event.instruction) ?? null;
+
+/** While the reporter is asked for something, the office may look but has nothing to do. */
+const openOverLinks: ReadonlySet<Status> = new Set(["dispatched", "inProgress", "awaitingInformation"]);
+
+/** Whether a disposition's link still leads somewhere: not handed back, answered to the end, passed on or ended. */
+export const isOpenOverLink = (complaint: Complaint, disposition: number): boolean =>
+  complaint.disposition === disposition && openOverLinks.has(complaint.status);
 
 const dayInMilliseconds = 86_400_000;
 /**

@@ -1,3 +1,4 @@
+import type { FieldProblem } from "../../../shared/shell/field-words.ts";
 import { html, type Html } from "../../../shared/shell/html.ts";
 import type { Response } from "../../../shared/shell/http.ts";
 import type { Deed } from "../over-a-link.ts";
@@ -11,7 +12,7 @@ import {
 } from "./forms.ts";
 import { asPage } from "./layout.ts";
 import { reportShown, timelineShown, type Shown } from "./report.ts";
-import { sayIn } from "./words.ts";
+import { sayIn, type Say } from "./words.ts";
 
 export type DispositionPage = Shown & {
   /** Address of the page without scheme and host: `/dev/d/<token>`. */
@@ -33,7 +34,7 @@ const doneWords = {
   handedBack: ["sentHandedBack", "sentHandedBackText"],
 } as const;
 
-export const doneShown = (deed: Deed, say: ReturnType<typeof sayIn>): Html => {
+export const doneShown = (deed: Deed, say: Say): Html => {
   const [title, text] = doneWords[deed];
   return html`<section class="done" role="status" aria-labelledby="done">
     <h2 id="done">${say(title)}</h2>
@@ -41,14 +42,29 @@ export const doneShown = (deed: Deed, say: ReturnType<typeof sayIn>): Html => {
   </section>`;
 };
 
+const fieldNames: Readonly<Record<string, "text" | "reason" | "suggested">> = {
+  "/text": "text",
+  "/reason": "reason",
+  "/suggestedAgencyCode": "suggested",
+};
+
+const problemAt = ({ pointer, detail }: FieldProblem, say: Say): Html => {
+  const field = fieldNames[pointer];
+  return field === undefined
+    ? html`<li>${detail}</li>`
+    : html`<li><a href="#${pointer.slice(1)}">${say(field)}: ${detail}</a></li>`;
+};
+
+const problemTitles = { fields: "problemTitle", stale: "staleTitle" } as const;
+
 /** Takes the focus, so that whoever cannot see the page hears first that something is wrong. */
-const problemShown = ({ attempt, why }: NonNullable<DispositionPage["refusal"]>, say: ReturnType<typeof sayIn>): Html =>
+const problemShown = ({ attempt, why }: NonNullable<DispositionPage["refusal"]>, say: Say): Html =>
   html`<section class="problem" role="alert" tabindex="-1" autofocus aria-labelledby="problem">
-    <h2 id="problem">${say(why === "fields" ? "problemTitle" : why === "stale" ? "staleTitle" : "notNow")}</h2>
+    <h2 id="problem">${say(typeof why === "string" ? problemTitles[why] : "notNow")}</h2>
     ${
       why === "fields"
         ? html`<ul>
-            ${attempt.errors.map(({ pointer, detail }) => html`<li><a href="#${pointer.slice(1)}">${detail}</a></li>`)}
+            ${attempt.errors.map((error) => problemAt(error, say))}
           </ul>`
         : html`<p>${why === "stale" ? say("stale") : why.sentence}</p>`
     }
