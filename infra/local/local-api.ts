@@ -19,7 +19,8 @@ export type LocalApiOptions = Readonly<{
   faults: Faults;
   officers: () => Promise<readonly SeededOfficer[]>;
   issuer: () => Promise<Issuer | undefined>;
-  usage: () => readonly UsageLine[];
+  /** Capacity that each function used of the tables. */
+  usage: () => readonly (UsageLine & { function?: string | undefined })[];
   /** Changes whenever a function has done something that lasts. */
   effects: () => number;
   /** Addresses of what runs, for tests and measurements. */

@@ -8,7 +8,7 @@ import { makeTables } from "./engines/make-tables.ts";
 import { startQueuesEngine } from "./engines/queues-engine.ts";
 import type { TablesEngine } from "./engines/tables-engine.ts";
 import { createEvents } from "./events/events.ts";
-import { createFunctions } from "./lambda/functions.ts";
+import { accessKeyOf, createFunctions } from "./lambda/functions.ts";
 import { type LocalApi, createLocalApi } from "./local-api.ts";
 import { type MailService, createMailService } from "./mail/mail-service.ts";
 import type { Plan } from "./plan/plan.ts";
@@ -130,7 +130,10 @@ export const runPlan = async (options: RunPlanOptions): Promise<Running> => {
     faults,
     issuer,
     officers: () => readOfficers(dynamodb, all),
-    usage: usage.list,
+    usage: () =>
+      usage
+        .list()
+        .map((line) => ({ ...line, function: all.find((own) => accessKeyOf(own) === line.caller)?.logicalId })),
     effects: tableService.writes,
     engines: () => ({
       aws: front.url,

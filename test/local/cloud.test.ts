@@ -7,6 +7,12 @@ import {
   SFNClient,
   StartExecutionCommand,
 } from "@aws-sdk/client-sfn";
+import {
+  ChangeMessageVisibilityCommand,
+  ReceiveMessageCommand,
+  SQSClient,
+  SendMessageCommand,
+} from "@aws-sdk/client-sqs";
 import { simpleParser } from "mailparser";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { LocalCloud } from "../../infra/local/local-cloud.ts";
@@ -43,7 +49,11 @@ const stateOf = async (id: string): Promise<unknown> =>
 const advance = (duration: string): Promise<{ status: number; body: Json }> =>
   callJson(`${url}/_local/clock`, { advance: duration });
 const refuse = (fault: Json): Promise<{ status: number }> => callJson(`${url}/_local/faults`, fault);
-type Engines = { aws: string; stateMachines: { arn: string }[]; queues: { name: string; waiting: number }[] };
+type Engines = {
+  aws: string;
+  stateMachines: { arn: string }[];
+  queues: { name: string; url: string; waiting: number }[];
+};
 const engines = async (): Promise<Engines> => (await get("/_local/engines")) as unknown as Engines;
 const lettersWaiting = async (): Promise<number> =>
   (await engines()).queues.find(({ name }) => name.includes("Letters"))?.waiting ?? 0;
@@ -210,6 +220,25 @@ describe("An event", () => {
     const id = await writeNote({ text: "route, confident" });
     await settled(url);
     expect(await stateOf(id)).toBe("dispatched");
+  });
+});
+
+describe("A queue", () => {
+  it("gives a message again that is handed back at once", async () => {
+    const { aws, queues } = await engines();
+    const QueueUrl = queues.find(({ name }) => name.includes("Aside"))?.url ?? "";
+    const client = new SQSClient({
+      endpoint: aws,
+      region: "ap-southeast-3",
+      credentials: { accessKeyId: "test", secretAccessKey: "test" },
+    });
+    await client.send(new SendMessageCommand({ QueueUrl, MessageBody: "sekali lagi" }));
+    const receive = new ReceiveMessageCommand({ QueueUrl, WaitTimeSeconds: 5 });
+    const { Messages: first = [] } = await client.send(receive);
+    const ReceiptHandle = first[0]?.ReceiptHandle ?? "";
+    await client.send(new ChangeMessageVisibilityCommand({ QueueUrl, ReceiptHandle, VisibilityTimeout: 0 }));
+    const { Messages: second = [] } = await client.send(receive);
+    expect(second.map(({ Body }) => Body)).toEqual(["sekali lagi"]);
   });
 });
 

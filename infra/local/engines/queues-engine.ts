@@ -17,8 +17,11 @@ export type QueueState = Readonly<{
   hidden: readonly Readonly<{ receiptHandle?: string; until: number }>[];
 }>;
 
-/** Under zero seconds fauxqs 2.4.1 forgets a message: it writes NULL where its own table has none. */
-const soonest = 1;
+/**
+ * The shortest time, in seconds, after which a message may be made to come back. Under zero, fauxqs 2.4.1 forgets it:
+ * it takes the message out of its memory and then fails to write NULL where its own table has none.
+ */
+export const soonest = 1;
 
 const makeQueues = (server: FauxqsServer, queues: readonly Queue[], region: string, call: Call): Promise<unknown> =>
   Promise.all(

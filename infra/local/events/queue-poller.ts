@@ -1,6 +1,6 @@
 import type { Activity, Progress } from "../activity.ts";
 import type { Clock } from "../clock.ts";
-import type { QueuesEngine } from "../engines/queues-engine.ts";
+import { type QueuesEngine, soonest } from "../engines/queues-engine.ts";
 import type { Functions } from "../lambda/functions.ts";
 import type { QueueMapping } from "../plan/mappings.ts";
 import type { Queue } from "../plan/queues.ts";
@@ -162,8 +162,7 @@ export const startQueuePoller = (options: QueuePollerOptions): QueuePoller => {
   const bringForward = (milliseconds: number): void => {
     for (const { receiptHandle, until } of engine.look(queue.name).hidden) {
       if (receiptHandle === undefined || handled.has(receiptHandle)) continue;
-      // At least a second: engines/queues-engine.ts says why.
-      const VisibilityTimeout = Math.max(1, Math.ceil((until - milliseconds - Date.now()) / 1000));
+      const VisibilityTimeout = Math.max(soonest, Math.ceil((until - milliseconds - Date.now()) / 1000));
       engine
         .call("ChangeMessageVisibility", { QueueUrl: queue.url, ReceiptHandle: receiptHandle, VisibilityTimeout })
         .catch(() => undefined)
@@ -177,7 +176,7 @@ export const startQueuePoller = (options: QueuePollerOptions): QueuePoller => {
     if (ready > 0 || running.size > 0) return "working";
     if (hidden.length === 0) return "idle";
     // The shortest wait that bringing forward can give counts as due.
-    return hidden.some(({ until }) => until - Date.now() <= 1_100) ? "working" : "waiting";
+    return hidden.some(({ until }) => until - Date.now() <= soonest * 1_000 + 100) ? "working" : "waiting";
   };
 
   options.activity.watch(progress);

@@ -6,7 +6,14 @@ export type Usage = Readonly<{
   count: (caller: string, operation: string, writing: boolean, answer: Answer, strip: boolean) => Answer;
   list: () => readonly UsageLine[];
 }>;
-export type UsageLine = { caller: string; operation: string; calls: number; readUnits: number; writeUnits: number };
+export type UsageLine = {
+  /** Access key of the function's role, or of whoever else called. */
+  caller: string;
+  operation: string;
+  calls: number;
+  readUnits: number;
+  writeUnits: number;
+};
 
 type Capacity = Readonly<{ CapacityUnits?: number }>;
 
