@@ -63,7 +63,6 @@ export const region = z.strictObject({
   parent: code.nullable(),
   level: z.enum(["country", "province", "regency", "district", "village"]),
 });
-export type Region = z.infer<typeof region>;
 
 /**
  * Words that point to a category. `weight` is added once for each phrase found, whole words, case and accents
@@ -123,7 +122,6 @@ export const deadlineRule = z.strictObject({
 export type DeadlineRule = z.infer<typeof deadlineRule>;
 
 export const officerRole = z.enum(["coordinator", "liaisonOfficer", "supervisor", "platformAdmin"]);
-export type OfficerRole = z.infer<typeof officerRole>;
 
 export const officer = z.strictObject({
   /** Stands for the officer in events; says nothing about the person. */
@@ -152,7 +150,6 @@ export const policy = z.strictObject({
   reopeningDays: z.int().min(1),
   reopenings: z.int().min(0),
 });
-export type Policy = z.infer<typeof policy>;
 
 /** The whole directory as the functions hold it in memory; a nation's is a few megabytes. */
 export const directory = z.strictObject({

@@ -11,7 +11,6 @@ import { reason } from "./suggestion.ts";
 
 /** An instant, UTC with milliseconds. */
 export const instant = z.iso.datetime({ precision: 3 });
-export type Instant = z.infer<typeof instant>;
 
 export const status = z.enum(statuses);
 
@@ -53,7 +52,6 @@ export const location = z.strictObject({
   latitude: z.number().optional(),
   longitude: z.number().optional(),
 });
-export type Location = z.infer<typeof location>;
 
 export const channel = z.enum([
   "web",

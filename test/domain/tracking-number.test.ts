@@ -35,10 +35,15 @@ describe("a tracking number", () => {
 
   it("catches any single wrong character", () => {
     fc.assert(
-      fc.property(number, fc.constantFrom(...places), fc.constantFrom(...Array.from(alphabet)), (made, place, wrong) => {
-        fc.pre(made.charAt(place) !== wrong);
-        expect(readTrackingNumber(replaced(made, place, wrong))).toEqual({ ok: false, why: "mistyped" });
-      }),
+      fc.property(
+        number,
+        fc.constantFrom(...places),
+        fc.constantFrom(...Array.from(alphabet)),
+        (made, place, wrong) => {
+          fc.pre(made.charAt(place) !== wrong);
+          expect(readTrackingNumber(replaced(made, place, wrong))).toEqual({ ok: false, why: "mistyped" });
+        },
+      ),
       { numRuns: 3000 },
     );
   });

@@ -13,7 +13,7 @@ let child: ChildProcess | null = null;
 const end = async (signal: NodeJS.Signals): Promise<void> => {
   const ending = child;
   child = null;
-  if (!ending || ending.exitCode !== null) return;
+  if (ending?.exitCode !== null) return;
   const ended = new Promise((done) => ending.once("exit", done));
   ending.kill(signal);
   await ended;
