@@ -70,7 +70,7 @@ export class RecordTables extends Construct {
     this.complaints.addGlobalSecondaryIndex({
       indexName: "reporter",
       partitionKey: { name: "reporterPartition", type: AttributeType.STRING },
-      sortKey: { name: "reporterSort", type: AttributeType.STRING },
+      sortKey: { name: "filedAt", type: AttributeType.STRING },
       projectionType: ProjectionType.KEYS_ONLY,
     });
 

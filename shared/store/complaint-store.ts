@@ -10,6 +10,7 @@ import { complaint as complaintSchema, nextDue, runningClocks, type Complaint } 
 import { event as eventSchema, type Event } from "../domain/events.ts";
 import { done, refused, type Outcome } from "../domain/failures.ts";
 import { isOpen } from "../domain/lifecycle.ts";
+import { absent, withoutAbsent } from "./absent.ts";
 import type { StaleVersion } from "./failures.ts";
 import {
   complaintPartition,
@@ -19,7 +20,6 @@ import {
   firstToLastEvent,
   queuePartition,
   reporterPartition,
-  reporterSort,
   stateSort,
 } from "./keys.ts";
 import { transact } from "./transaction.ts";
@@ -37,13 +37,19 @@ type Item = Record<string, AttributeValue>;
 
 const stateSchema = complaintSchema.strip();
 
+const readState = (item: Item): Complaint => {
+  const { pk, ...state } = unmarshall(item);
+  return stateSchema.parse({ ...absent, complaintId: complaintPartition.parse(String(pk)), ...state });
+};
+
 const readEvent = (item: Item): Event => {
   const { pk: _pk, sk: _sk, ...event } = unmarshall(item);
   return eventSchema.parse(event);
 };
 
 const stateItem = (complaint: Complaint): Item => {
-  const { complaintId, owner, reporterKey, filedAt } = complaint;
+  const { complaintId, ...state } = complaint;
+  const { owner, reporterKey, filedAt } = state;
   const due = nextDue(complaint);
   // A report that still goes its way by itself is in nobody's queue, unless it is late: then its way has failed.
   const needsNobody =
@@ -55,7 +61,7 @@ const stateItem = (complaint: Complaint): Item => {
     {
       pk: complaintPartition.build(complaintId),
       sk: stateSort,
-      ...complaint,
+      ...withoutAbsent(state),
       ...(due ? { duePartition: duePartition.of(complaintId), dueSort: dueSort.build(due.dueAt, complaintId) } : {}),
       ...(inQueue
         ? {
@@ -63,12 +69,7 @@ const stateItem = (complaint: Complaint): Item => {
             queueSort: dueSort.build(runningClocks(complaint)[0]?.dueAt ?? filedAt, complaintId),
           }
         : {}),
-      ...(reporterKey === null
-        ? {}
-        : {
-            reporterPartition: reporterPartition(reporterKey, filedAt),
-            reporterSort: reporterSort(filedAt, complaintId),
-          }),
+      ...(reporterKey === null ? {} : { reporterPartition: reporterPartition(reporterKey, filedAt) }),
     },
     { removeUndefinedValues: true },
   );
@@ -128,7 +129,7 @@ export const load = async ({ client, table }: ComplaintStore, complaintId: strin
       ConsistentRead: true,
     }),
   );
-  return item ? stateSchema.parse(unmarshall(item)) : null;
+  return item ? readState(item) : null;
 };
 
 /** State and all events, in as many pages as it takes. */
@@ -153,7 +154,7 @@ export const history = async ({ client, table }: ComplaintStore, complaintId: st
     from = page.LastEvaluatedKey;
   } while (from);
   const [state, ...events] = items;
-  return state ? { complaint: stateSchema.parse(unmarshall(state)), events: events.map(readEvent) } : null;
+  return state ? { complaint: readState(state), events: events.map(readEvent) } : null;
 };
 
 /** One event; null: there is none of that version. */

@@ -2,7 +2,16 @@ import { QueryCommand, type AttributeValue, type DynamoDBClient } from "@aws-sdk
 import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
 import * as z from "zod";
 import { complaint } from "../domain/complaint.ts";
-import { duePartition, dueShards, dueSort, queuePartition, queueShards, reporterPartition } from "./keys.ts";
+import { absent } from "./absent.ts";
+import {
+  complaintPartition,
+  duePartition,
+  dueShards,
+  dueSort,
+  queuePartition,
+  queueShards,
+  reporterPartition,
+} from "./keys.ts";
 import type { ComplaintStore } from "./complaint-store.ts";
 
 /** Reads of the indexes: what is due, what an office has to do, what one reporter wrote lately. */
@@ -84,7 +93,7 @@ const queueShard = async (
         ...(from ? { ExclusiveStartKey: from } : {}),
       }),
     );
-    cards.push(...(page.Items ?? []).map((item) => queueCard.parse(unmarshall(item))));
+    cards.push(...(page.Items ?? []).map((item) => queueCard.parse({ ...absent, ...unmarshall(item) })));
     from = page.LastEvaluatedKey;
   } while (from && cards.length < limit);
   return cards;
@@ -114,7 +123,7 @@ const dayInMilliseconds = 86_400_000;
 /** More candidates than this are not compared: one reporter with twenty reports a day is a matter for throttling. */
 const mostCandidates = 20;
 
-/** Complaint ids of the same reporter's reports of the last 24 hours before `filedAt`, newest first. */
+/** Complaint ids of the same reporter's reports of the 24 hours up to `filedAt`, newest first; its own is one of them. */
 export const recentByReporter = async (
   { client, table }: ComplaintStore,
   reporterKey: string,
@@ -127,7 +136,7 @@ export const recentByReporter = async (
         new QueryCommand({
           TableName: table,
           IndexName: "reporter",
-          KeyConditionExpression: "reporterPartition = :partition AND reporterSort BETWEEN :from AND :to",
+          KeyConditionExpression: "reporterPartition = :partition AND filedAt BETWEEN :from AND :to",
           ExpressionAttributeValues: marshall({
             ":partition": reporterPartition(reporterKey, instant),
             ":from": dayBefore,
@@ -141,6 +150,6 @@ export const recentByReporter = async (
   );
   return pages
     .flatMap((page) => page.Items ?? [])
-    .map((item) => String(unmarshall(item)["reporterSort"]).split("#")[1] ?? "")
+    .flatMap((item) => complaintPartition.parse(String(unmarshall(item)["pk"])) ?? [])
     .slice(0, mostCandidates);
 };

@@ -76,7 +76,6 @@ export const dueSort = {
   },
 };
 
-/** One reporter's reports of one UTC day, by instant: small even for a reporter who writes every minute. */
+/** One reporter's reports of one UTC day, sorted by `filedAt`: small even for a reporter who writes every minute. */
 export const reporterPartition = (reporterKey: string, instant: string): string =>
   `R#${reporterKey}#${instant.slice(0, "YYYY-MM-DD".length)}`;
-export const reporterSort = (instant: string, complaintId: string): string => `${instant}#${complaintId}`;

@@ -49,7 +49,7 @@ describe.each([
     ).toEqual([
       ["due", "duePartition", "dueSort", "KEYS_ONLY"],
       ["queue", "queuePartition", "queueSort", "INCLUDE"],
-      ["reporter", "reporterPartition", "reporterSort", "KEYS_ONLY"],
+      ["reporter", "reporterPartition", "filedAt", "KEYS_ONLY"],
     ]);
     expect(indexes[1]?.Projection.NonKeyAttributes).toEqual([...queueCardAttributes]);
   });
