@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { linkIn, logsOf, startCloud, type RunningCloud } from "./cloud.ts";
 
 let running: RunningCloud;
@@ -10,6 +10,9 @@ beforeAll(async () => {
 afterAll(() => running.stop());
 
 /** Deadlines are computed over the real calendar; the test only needs the clock to be ahead of this machine's. */
+// Moving time sweeps, mails and settles for real; a busy machine takes its time over it.
+vi.setConfig({ testTimeout: 180_000 });
+
 const nextQuietMonday = (): string => {
   const day = new Date(Date.now() + 86_400_000);
   while (day.getUTCDay() !== 1) day.setUTCDate(day.getUTCDate() + 1);

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { startCloud, type RunningCloud } from "./cloud.ts";
 
 let running: RunningCloud;
@@ -6,6 +6,9 @@ beforeAll(async () => {
   running = await startCloud();
 });
 afterAll(() => running.stop());
+
+// What is refused is tried again after seconds, for real.
+vi.setConfig({ testTimeout: 180_000 });
 
 const garbage = (reporter: string) => ({
   class: "complaint",
