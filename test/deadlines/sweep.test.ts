@@ -6,7 +6,7 @@ import { history, type History } from "../../shared/store/complaint-store.ts";
 import { complaintPartition, stateSort } from "../../shared/store/keys.ts";
 import { timelineOf } from "../../shared/view/timeline.ts";
 import { after, coordinator, directory, dispatched, filed, handlerOf, publicWorks, type Report } from "../builders.ts";
-import { notedLog } from "../routing/hops.ts";
+import { recordedLog } from "../shell/call.ts";
 import { startEngine, type TestEngine } from "../store/engine.ts";
 import { observe } from "../store/observed-client.ts";
 import { write, writeMany } from "../store/reports.ts";
@@ -24,7 +24,7 @@ const sweepAt = (now: string, particulars: Partial<SweepDeps> = {}): ReturnType<
     directory: () => Promise.resolve(directory),
     now: () => now,
     timeLeft: () => true,
-    log: notedLog().log,
+    log: recordedLog(),
     ...particulars,
   });
 const kept = async ({ complaint }: Report): Promise<History> => {
@@ -127,10 +127,10 @@ describe("a sweep", () => {
     const { Item: item } = await client.send(new GetItemCommand({ TableName: store.table, Key: marshall(key) }));
     await client.send(new PutItemCommand({ TableName: store.table, Item: { ...item, status: { S: "lost" } } }));
 
-    const { log, lines } = notedLog();
+    const log = recordedLog();
     expect(await sweepAt(tenthDayIsOver, { log })).toStrictEqual({ acted: 19, failed: 1 });
     for (const report of whole) expect((await kept(report)).complaint.status).toBe("closed");
-    expect(lines.filter((line) => line.includes("RECORD_FAILED"))).toHaveLength(1);
+    expect(log.lines.filter(({ code }) => code === "RECORD_FAILED")).toHaveLength(1);
 
     await client.send(new PutItemCommand({ TableName: store.table, Item: item }));
     expect(await sweepAt(tenthDayIsOver)).toStrictEqual({ acted: 1, failed: 0 });

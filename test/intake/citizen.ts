@@ -4,11 +4,10 @@ import { intakeEndpoints } from "../../functions/intake/endpoints.ts";
 import type { FilingDeps } from "../../functions/intake/file-complaint.ts";
 import * as routes from "../../functions/intake/routes.ts";
 import type { Route } from "../../shared/shell/contract.ts";
-import { httpHandler } from "../../shared/shell/http.ts";
-import type { Log } from "../../shared/shell/logger.ts";
 import { signingKeys } from "../../shared/shell/signing.ts";
 import { complaintAnswer, receiptAnswer, type ComplaintAnswer, type Receipt } from "../../shared/view/answers.ts";
 import { directory, mondayMorning } from "../builders.ts";
+import { functionOf, recordedLog, type Answered, type LogLine } from "../shell/call.ts";
 import type { TestEngine } from "../store/engine.ts";
 
 /** The intake as API Gateway calls it, on a real engine. */
@@ -20,12 +19,6 @@ export type Said = {
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
 };
-export type Answered = {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, unknown>>;
-  readonly body: unknown;
-};
-
 export type Intake = {
   readonly call: (route: Route, said: Said) => Promise<Answered>;
   /** Files a report that must be taken. */
@@ -33,44 +26,10 @@ export type Intake = {
   readonly view: (report: Pick<Receipt, "trackingNumber" | "secret">) => Promise<ComplaintAnswer>;
   /** What time it is; may be set. */
   now: string;
-  /** Everything that was logged, as JSON. */
-  readonly log: readonly string[];
+  readonly log: readonly LogLine[];
 };
 
 export const keys = signingKeys("a signing secret for tests");
-
-type Handler = ReturnType<typeof httpHandler>;
-
-const eventOf = (route: Route, { trackingNumber, secret, body, headers = {} }: Said): Parameters<Handler>[0] => {
-  const path = route.path.replace("{trackingNumber}", encodeURIComponent(trackingNumber ?? ""));
-  const event = {
-    resource: route.path,
-    path,
-    httpMethod: route.method,
-    headers: {
-      Host: "api.example",
-      "X-Forwarded-Proto": "https",
-      ...(body === undefined ? {} : { "Content-Type": "application/json" }),
-      ...(secret === undefined ? {} : { Authorization: `Bearer ${secret}` }),
-      ...headers,
-    },
-    multiValueHeaders: {},
-    queryStringParameters: null,
-    multiValueQueryStringParameters: null,
-    pathParameters: trackingNumber === undefined ? null : { trackingNumber },
-    stageVariables: null,
-    body: body === undefined ? null : typeof body === "string" ? body : JSON.stringify(body),
-    isBase64Encoded: false,
-    requestContext: {
-      path: `/dev${path}`,
-      stage: "dev",
-      domainName: "api.example",
-      requestId: "7c1c5b0e-8d7d-4a58-9b5d-0d5f5f1c8a11",
-      authorizer: null,
-    },
-  };
-  return event as unknown as Parameters<Handler>[0];
-};
 
 export type Circumstances = {
   readonly chance?: FilingDeps["chance"];
@@ -82,12 +41,8 @@ export const openIntake = (
   engine: TestEngine,
   { chance = randomBytes, client = engine.client }: Circumstances = {},
 ): Intake => {
-  const lines: string[] = [];
-  const line = (...said: readonly unknown[]): void => {
-    lines.push(JSON.stringify(said));
-  };
-  const log: Log = { info: line, warn: line, error: line };
-  const handler = httpHandler(
+  const log = recordedLog();
+  const ask = functionOf(
     intakeEndpoints({
       store: { ...engine.store, client },
       identityTable: engine.identityTable,
@@ -98,10 +53,16 @@ export const openIntake = (
     }),
     log,
   );
-  const call: Intake["call"] = async (route, said) => {
-    const { statusCode, headers = {}, body } = await handler(eventOf(route, said), {} as Parameters<Handler>[1]);
-    return { status: statusCode, headers, body: body === "" ? undefined : (JSON.parse(body) as unknown) };
-  };
+  const call: Intake["call"] = (route, { trackingNumber, secret, body, headers = {} }) =>
+    ask(route, {
+      ...(body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) }),
+      headers: {
+        ...(body === undefined ? {} : { "Content-Type": "application/json" }),
+        ...(secret === undefined ? {} : { Authorization: `Bearer ${secret}` }),
+        ...headers,
+      },
+      ...(trackingNumber === undefined ? {} : { params: { trackingNumber } }),
+    });
   const intake: Intake = {
     call,
     file: async (body, headers = {}) => {
@@ -118,7 +79,7 @@ export const openIntake = (
       return complaintAnswer.parse(answer);
     },
     now: mondayMorning,
-    log: lines,
+    log: log.lines,
   };
   return intake;
 };

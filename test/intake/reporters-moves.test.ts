@@ -10,7 +10,8 @@ import { complaintIdOf } from "../../shared/store/keys.ts";
 import { complaintAnswer, type ComplaintAnswer, type Receipt } from "../../shared/view/answers.ts";
 import { coordinator, directory, handlerOf, publicWorks, router } from "../builders.ts";
 import { startEngine, type TestEngine } from "../store/engine.ts";
-import { aFiling, openIntake, siti, type Answered, type Intake } from "./citizen.ts";
+import type { Answered } from "../shell/call.ts";
+import { aFiling, openIntake, siti, type Intake } from "./citizen.ts";
 
 let engine: TestEngine;
 let intake: Intake;

@@ -5,33 +5,22 @@ import { loadReport } from "../../functions/routing/load.ts";
 import { screenReport } from "../../functions/routing/screen.ts";
 import { suggestAgency } from "../../functions/routing/suggest.ts";
 import type { Directory } from "../../shared/domain/directory.ts";
-import type { Log } from "../../shared/shell/logger.ts";
 import { act } from "../../shared/store/act.ts";
 import { history, load, type History } from "../../shared/store/complaint-store.ts";
 import type { Command } from "../../shared/domain/commands.ts";
 import type { Actor } from "../../shared/domain/events.ts";
 import { directory, mondayMorning } from "../builders.ts";
+import { recordedLog } from "../shell/call.ts";
 import type { TestEngine } from "../store/engine.ts";
 
 /** The steps of the routing workflow on a real engine. */
-export type Routing = HopDeps & {
-  /** Everything that was logged, as JSON. */
-  readonly lines: readonly string[];
-};
-
-export const notedLog = (): { readonly log: Log; readonly lines: readonly string[] } => {
-  const lines: string[] = [];
-  const line = (...said: readonly unknown[]): void => {
-    lines.push(JSON.stringify(said));
-  };
-  return { log: { info: line, warn: line, error: line }, lines };
-};
+export type Routing = HopDeps & { readonly log: ReturnType<typeof recordedLog> };
 
 export const openRouting = (engine: TestEngine, known: Directory = directory): Routing => ({
   store: engine.store,
   directory: () => Promise.resolve(known),
   now: () => mondayMorning,
-  ...notedLog(),
+  log: recordedLog(),
 });
 
 /** One hop, step by step as the workflow makes them; what goes from step to step goes through JSON. */

@@ -16,7 +16,7 @@ import {
   router,
   type Report,
 } from "../builders.ts";
-import { notedLog } from "./hops.ts";
+import { recordedLog } from "../shell/call.ts";
 
 /** The records that the stream has for a report, as Lambda hands them on. */
 const recordsOf = ({ events }: Report): readonly DynamoDBRecord[] =>
@@ -33,7 +33,7 @@ const recordsOf = ({ events }: Report): readonly DynamoDBRecord[] =>
 /** Ways out that note what went through them, and refuse while `refuses` says so. */
 const waysOut = (refuses: (what: string) => boolean = () => false) => {
   const [hops, mails] = [new Map<string, HopInput>(), [] as MailMessage[]];
-  const { log, lines } = notedLog();
+  const log = recordedLog();
   const deps: ReactDeps = {
     startHop: (name, input) => {
       if (refuses(input.complaintId)) return Promise.reject(new Error("Step Functions is out of reach"));
@@ -47,7 +47,7 @@ const waysOut = (refuses: (what: string) => boolean = () => false) => {
     },
     log,
   };
-  return { deps, hops, mails, lines };
+  return { deps, hops, mails, lines: log.lines };
 };
 const none = { batchItemFailures: [] };
 
@@ -143,7 +143,7 @@ describe("a record that fails", () => {
       last.complaint.complaintId,
     ]);
     expect(mails.filter(({ kind }) => kind === "disposition")).toHaveLength(3);
-    expect(lines.filter((line) => line.includes("RECORD_FAILED"))).toHaveLength(1);
+    expect(lines.filter(({ code }) => code === "RECORD_FAILED")).toHaveLength(1);
   });
 
   it("after its hop was started, is done as a whole when it comes again", async () => {

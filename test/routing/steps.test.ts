@@ -55,7 +55,7 @@ describe("screening", () => {
     const { complaint, events } = await kept(routing, input.complaintId);
     expect(complaint.screened).toBe(true);
     expect(events.at(-1)).toMatchObject({ type: "screened", masked: 3, duplicates: [] });
-    expect(JSON.stringify([events.at(-1), routing.lines])).not.toMatch(/3456|6408991212900001|siti@/);
+    expect(JSON.stringify([events.at(-1), routing.log.lines])).not.toMatch(/3456|6408991212900001|siti@/);
   });
 
   it("leaves no event where there is nothing to note", async () => {
@@ -142,7 +142,7 @@ describe("a report with a clear sign", () => {
       await screenReport(routing, input),
       await suggestAgency(routing, input),
     ];
-    expect(JSON.stringify([results, routing.lines])).not.toMatch(/siti\b|mawar|rahasia/i);
+    expect(JSON.stringify([results, routing.log.lines])).not.toMatch(/siti\b|mawar|rahasia/i);
   });
 });
 
