@@ -1,0 +1,93 @@
+import { lifecycle, openStatuses, statuses, type Transition } from "../../shared/domain/lifecycle.ts";
+import { moveWords, statusWords } from "../../shared/shell/words.ts";
+
+/** `docs/lifecycle.md`, written from the table of moves: what the code does and what the page says cannot differ. */
+
+const arrowsOf = (row: Transition): readonly string[] =>
+  row.from.flatMap((from) => {
+    if (row.to === "same") return [];
+    const start = from === "unfiled" ? "[*]" : from;
+    // Where "before" leads depends on the report; the diagram shows every place it may be.
+    const ends =
+      row.to === "before" ? (from === "blocked" ? ["submitted"] : ["submitted", "dispatched", "inProgress"]) : [row.to];
+    return ends.filter((end) => end !== from).map((end) => `  ${start} --> ${end}: ${row.move}`);
+  });
+
+const merged = (arrows: readonly string[]): readonly string[] => {
+  const labels = new Map<string, Set<string>>();
+  for (const arrow of arrows) {
+    const [ends, label] = arrow.split(": ") as [string, string];
+    labels.set(ends, (labels.get(ends) ?? new Set()).add(label));
+  }
+  return [...labels].map(([ends, its]) => `${ends}: ${[...its].join(", ")}`);
+};
+
+const clocksOf = (row: Transition): string =>
+  [
+    ["starts", row.starts],
+    ["stops", row.stops],
+    ["pauses", row.pauses],
+    ["resumes", row.resumes],
+    ["revives", row.revives],
+  ]
+    .filter((pair): pair is [string, string[]] => Array.isArray(pair[1]))
+    .map(([does, clocks]) => `${does} ${clocks.join(", ")}`)
+    .join("; ");
+
+const fromOf = ({ from }: Transition): string => {
+  const open = openStatuses.every((status) => from.includes(status));
+  const rest = from.filter((status) => !open || !(openStatuses as readonly string[]).includes(status));
+  return [...(open ? ["any open"] : []), ...rest].join(", ");
+};
+
+const cell = (text: string): string => text.replaceAll("|", "\\|");
+
+const row = (its: Transition): string =>
+  `| ${[
+    `\`${its.move}\` ${moveWords(its.move, "id")}`,
+    its.by.join(", "),
+    fromOf(its),
+    its.to,
+    (its.when ?? []).join(", "),
+    clocksOf(its),
+    (its.asks ?? []).join(", "),
+    its.event,
+  ]
+    .map(cell)
+    .join(" | ")} |`;
+
+export const lifecycleDocument = (): string =>
+  [
+    "# The life of a report",
+    "",
+    "Written from `shared/domain/lifecycle.ts` by `npm run docs`; a test fails when the two differ. Do not edit.",
+    "",
+    "An open report has exactly one owner and at least one running clock. An end has one closer. A guard in the column",
+    "*when* is a predicate in `shared/domain/guards.ts`.",
+    "",
+    "## Statuses",
+    "",
+    "| status | in words | open |",
+    "| --- | --- | --- |",
+    ...statuses.map(
+      (status) =>
+        `| ${status} | ${statusWords[status].id} (${statusWords[status].en}) | ${(openStatuses as readonly string[]).includes(status) ? "yes" : ""} |`,
+    ),
+    "",
+    "## Diagram",
+    "",
+    "Moves that leave the status as it is are in the table only. A lifted block leads back to the status from which the",
+    "report was blocked; the diagram shows one of them.",
+    "",
+    "```mermaid",
+    "stateDiagram-v2",
+    ...merged(lifecycle.flatMap(arrowsOf)),
+    "```",
+    "",
+    "## Moves",
+    "",
+    "| move | who | from | to | when | clocks | asks for | event |",
+    "| --- | --- | --- | --- | --- | --- | --- | --- |",
+    ...lifecycle.map(row),
+    "",
+  ].join("\n");
