@@ -101,7 +101,7 @@ export const dispositionPage = (page: DispositionPage): Response => {
     status: refusal?.status ?? 200,
     language,
     title: refusal === null ? title : `${say("problemPrefix")}: ${title}`,
-    skipToAnswer: true,
+    hasAnswer: true,
     main: html`${refusal === null ? null : problemShown(refusal, say)} ${sent === null ? null : doneShown(sent, say)}
       <h1>${title}</h1>
       ${reportShown(page)} ${formsShown(page)} ${timelineShown(page)}`,

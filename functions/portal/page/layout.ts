@@ -8,14 +8,14 @@ export type Page = {
   readonly status: number;
   readonly language: Language;
   readonly title: string;
-  /** Where the first link on the page leads; absent: to the content. */
-  readonly skipToAnswer?: boolean;
+  /** Whether there is a report to answer on it: the first link leads there, and the foot says that mail does not. */
+  readonly hasAnswer?: boolean;
   readonly main: Html;
   readonly headers?: Readonly<Record<string, string>>;
 };
 
 /** A whole page as an answer: no script, nothing from elsewhere, not to be kept, framed or listed. */
-export const asPage = ({ status, language, title, skipToAnswer = false, main, headers = {} }: Page): Response => {
+export const asPage = ({ status, language, title, hasAnswer = false, main, headers = {} }: Page): Response => {
   const say = sayIn(language);
   const page = html`<!doctype html>
     <html lang="${language}">
@@ -29,13 +29,13 @@ export const asPage = ({ status, language, title, skipToAnswer = false, main, he
       </head>
       <body>
         ${
-          skipToAnswer
+          hasAnswer
             ? html`<a class="skip" href="#answer">${say("skip")}</a>`
             : html`<a class="skip" href="#content">${say("skipToContent")}</a>`
         }
         <header><p>${say("service")}</p></header>
         <main id="content">${main}</main>
-        <footer><p>${say("byMail")}</p></footer>
+        ${hasAnswer ? html`<footer><p>${say("byMail")}</p></footer>` : null}
       </body>
     </html>`;
   return {

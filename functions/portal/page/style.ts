@@ -46,6 +46,7 @@ summary{min-height:44px;padding:.5rem 0;font-weight:600;color:#0b4f8a;cursor:poi
 ol{margin:.5rem 0;padding-left:1.25rem}
 ol li{margin-bottom:1rem}
 time{color:#3d4246}
+@media (min-width:40rem){dl{display:grid;grid-template-columns:13rem 1fr;gap:.25rem 1rem}dt{margin:0}}
 footer{margin-top:2.5rem;border-top:1px solid #565c60}
 `.trim();
 
