@@ -23,15 +23,8 @@ const merged = (arrows: readonly string[]): readonly string[] => {
 };
 
 const clocksOf = (row: Transition): string =>
-  [
-    ["starts", row.starts],
-    ["stops", row.stops],
-    ["pauses", row.pauses],
-    ["resumes", row.resumes],
-    ["revives", row.revives],
-  ]
-    .filter((pair): pair is [string, string[]] => Array.isArray(pair[1]))
-    .map(([does, clocks]) => `${does} ${clocks.join(", ")}`)
+  (["starts", "stops", "pauses", "resumes", "revives"] as const)
+    .flatMap((does) => (row[does] ? [`${does} ${row[does].join(", ")}`] : []))
     .join("; ");
 
 const fromOf = ({ from }: Transition): string => {
