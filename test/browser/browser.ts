@@ -1,6 +1,5 @@
 import { existsSync } from "node:fs";
-import { createRequire } from "node:module";
-import { readFile } from "node:fs/promises";
+import axe from "axe-core";
 import { chromium, type Browser, type Page } from "playwright-core";
 
 /** A real browser, and what it finds wrong with a page. */
@@ -38,8 +37,7 @@ type Violation = {
  * page's own policy against scripts stays as it is.
  */
 export const faultsByAxe = async (page: Page): Promise<readonly string[]> => {
-  const source = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-  await page.evaluate(source);
+  await page.evaluate(axe.source);
   const violations = await page.evaluate<readonly Violation[]>(
     `axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] })
       .then(({ violations }) => violations)`,
