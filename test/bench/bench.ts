@@ -1,0 +1,73 @@
+import { execFileSync } from "node:child_process";
+import { readFileSync, writeFileSync } from "node:fs";
+import { cpus } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { bundleFunctions } from "../../infra/bundle.ts";
+import { prod } from "../infra/fixture.ts";
+import { measureBundles } from "./bundles.ts";
+import { costOfMonth, costOfReports } from "./cost.ts";
+import { perReport } from "./life.ts";
+import { asMarkdown } from "./markdown.ts";
+import type { Results } from "./results.ts";
+import { measureStarts } from "./starts.ts";
+import { measureUnits } from "./units.ts";
+import { functionEnvironment, routingPaths } from "./workflow.ts";
+
+/**
+ * `npm run bench`: Markdown on standard output. `-- --json FILE` keeps the raw numbers, `-- --baseline FILE` shows
+ * those of an earlier run beside them.
+ */
+const { values } = parseArgs({ options: { json: { type: "string" }, baseline: { type: "string" } } });
+// Synthesis as in tests: the library's own validation has a check of its own.
+process.env["CDK_VALIDATION"] = "false";
+
+const root = join(import.meta.dirname, "../..");
+const say = (sentence: string): void => {
+  process.stderr.write(`${sentence}\n`);
+};
+
+const git = (...given: readonly string[]): string => execFileSync("git", given, { cwd: root, encoding: "utf8" }).trim();
+const commit = (): string => {
+  try {
+    return `${git("rev-parse", "--short", "HEAD")}${git("status", "--porcelain") === "" ? "" : " and changes"}`;
+  } catch {
+    return "no commit";
+  }
+};
+const machine = (): string => {
+  const processors = cpus();
+  return `Node ${process.version}, ${processors.length} x ${processors[0]?.model.trim() ?? "processor"}`;
+};
+
+const run = async (): Promise<Results> => {
+  say("Bundling the functions");
+  const names = await bundleFunctions(root);
+  const bundles = measureBundles(root, names);
+  say("Synthesizing");
+  const [paths, environment] = [routingPaths(), functionEnvironment()];
+  const [dispatching] = paths;
+  if (!dispatching) throw new Error("the workflow has no path");
+  say("Counting units");
+  const units = await measureUnits();
+  const starts = await measureStarts(root, names, environment, (round, of) => {
+    say(`Starting each function, round ${round} of ${of}`);
+  });
+  const each = perReport(units, dispatching);
+  return {
+    commit: commit(),
+    machine: machine(),
+    bundles,
+    starts,
+    units,
+    paths,
+    perReport: each,
+    cost: costOfReports(each),
+    month: costOfMonth(prod(), units),
+  };
+};
+
+const baseline = values.baseline === undefined ? null : (JSON.parse(readFileSync(values.baseline, "utf8")) as Results);
+const results = await run();
+if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(results, null, 2)}\n`);
+process.stdout.write(asMarkdown(results, baseline));

@@ -1,0 +1,164 @@
+import { costOfReports, reports, total, type CostLine } from "./cost.ts";
+import { operations, type OperationName } from "./operations.ts";
+import { prices, pricesOf, type PriceName } from "./prices.ts";
+import { aimsOf, type Results } from "./results.ts";
+
+/** The results as tables that a person reads, with what an earlier run said beside them where there is one. */
+
+type Cell = string | number;
+
+const table = (head: readonly string[], rows: readonly (readonly Cell[])[]): string => {
+  const all = [head, ...rows.map((row) => row.map(String))];
+  const widths = head.map((_, column) => Math.max(3, ...all.map((row) => (row[column] ?? "").length)));
+  const isNumber = head.map((_, column) => rows.every((row) => /^[-+]?[\d,.]*%?$/.test(String(row[column] ?? ""))));
+  const line = (row: readonly string[]): string =>
+    `| ${widths
+      .map((width, column) => {
+        const cell = row[column] ?? "";
+        return isNumber[column] ? cell.padStart(width) : cell.padEnd(width);
+      })
+      .join(" | ")} |`;
+  const rule = widths.map((width, column) => (isNumber[column] ? `${"-".repeat(width - 1)}:` : "-".repeat(width)));
+  return [line(head), `| ${rule.join(" | ")} |`, ...all.slice(1).map(line)].join("\n");
+};
+
+const grouped = (value: number, digits = 0): string =>
+  value.toLocaleString("en", { minimumFractionDigits: digits, maximumFractionDigits: digits });
+const kilobytes = (bytes: number): string => (bytes / 1000).toFixed(0);
+
+/** Another column only where there is something to compare with. */
+const before = (baseline: Results | null, head: string): readonly string[] => (baseline ? [head] : []);
+
+const bundleTable = ({ bundles }: Results, baseline: Results | null): string =>
+  table(
+    ["Function", "KB", ...before(baseline, "before"), "only DynamoDB", "largest packages (KB)"],
+    bundles.map(({ name, bytes, onlyDynamoDb, packages }) => {
+      const earlier = baseline?.bundles.find((its) => its.name === name);
+      return [
+        name,
+        kilobytes(bytes),
+        ...(baseline ? [earlier ? kilobytes(earlier.bytes) : ""] : []),
+        onlyDynamoDb ? "yes" : "no",
+        packages.map((its) => `${its.name} ${kilobytes(its.bytes)}`).join(", "),
+      ];
+    }),
+  );
+
+const startTable = ({ starts }: Results, baseline: Results | null): string =>
+  table(
+    ["Function", "minimum ms", "median ms", "times the bare client", ...before(baseline, "before")],
+    starts.functions.map(({ name, minimum, median, ratio }) => {
+      const earlier = baseline?.starts.functions.find((its) => its.name === name);
+      return [
+        name,
+        minimum.toFixed(1),
+        median.toFixed(1),
+        ratio.toFixed(2),
+        ...(baseline ? [earlier ? earlier.ratio.toFixed(2) : ""] : []),
+      ];
+    }),
+  );
+
+const unitTable = ({ units }: Results, baseline: Results | null): string =>
+  table(
+    ["Operation", "write", ...before(baseline, "before"), "of it table", "due", "queue", "reporter", "read", "calls"],
+    (Object.keys(operations) as OperationName[]).map((name) => {
+      const { write, read, places, calls } = units[name];
+      const of = (place: string): Cell => places[place] ?? "";
+      return [
+        operations[name],
+        write,
+        ...(baseline ? [baseline.units[name].write] : []),
+        of("table"),
+        of("due"),
+        of("queue"),
+        of("reporter"),
+        read,
+        calls,
+      ];
+    }),
+  );
+
+const costTable = (lines: readonly CostLine[]): string =>
+  table(
+    ["What", "quantity", "unit", "USD"],
+    [
+      ...lines.map(({ what, quantity, price, usd }) => [
+        what,
+        grouped(quantity, quantity < 100 ? 1 : 0),
+        prices[price].unit,
+        grouped(usd, 2),
+      ]),
+      ["Together", "", "", grouped(total(lines), 2)],
+    ],
+  );
+
+const priceTable = (): string =>
+  table(
+    ["Price", "USD", "per", "region", "how known", "page"],
+    (Object.keys(prices) as PriceName[]).map((name) => {
+      const { usd, per, unit, region, certainty, page } = prices[name];
+      return [unit, usd, grouped(per), region, certainty, page];
+    }),
+  );
+
+const paragraphs = (...parts: readonly string[]): string => `${parts.join("\n\n")}\n`;
+
+export const asMarkdown = (results: Results, baseline: Results | null): string => {
+  const { commit, machine, starts, paths, perReport: each, month } = results;
+  return paragraphs(
+    `# Benchmark of ${commit}`,
+    `${machine}.${baseline ? ` Compared with ${baseline.commit} (${baseline.machine}).` : ""}`,
+    "## Aims",
+    table(
+      ["Aim", "seen", "met"],
+      aimsOf(results).map(({ what, seen, met }) => [what, seen, met ? "yes" : "NO"]),
+    ),
+    "## Bundles",
+    "What is deployed, minified, without source maps. 1 KB is 1,000 bytes.",
+    bundleTable(results, baseline),
+    "## Module start",
+    `Loading the bundle in a process of its own, 15 times in turn, over the ${starts.emptyMinimum.toFixed(1)} ms that an ` +
+      `empty module takes. A bare DynamoDB client takes ${starts.bareMinimum.toFixed(1)} ms. Compare the minimums; the ` +
+      "median says how busy the machine was.",
+    startTable(results, baseline),
+    "## Write and read units",
+    "As the engine reports them (`ReturnConsumedCapacity: INDEXES`). Writes of a transaction count twice, those of an " +
+      "index once; an index key that changes is a deletion and a put. A transaction that is refused reports nothing " +
+      "here, and on AWS takes what it would have written.",
+    unitTable(results, baseline),
+    "## Routing",
+    "Counted from the synthesized definition: states entered, without retries. AWS counts each step that is executed, " +
+      "and in its examples the way into the end as well, so one is added.",
+    table(
+      ["Hop ends in", "states entered", "with the end", "states"],
+      paths.map(({ to, states }) => [to, states.length, states.length + 1, states.join(", ")]),
+    ),
+    "## One report",
+    "Filed with contact, passed on by itself, looked at twice and answered twice by the office, looked at twice by the " +
+      "reporter, closed by the system.",
+    table(
+      ["events", "mails", "API requests", "Lambda invocations", "state transitions", "write units", "read units"],
+      [
+        [
+          each.events,
+          each.mails,
+          each.apiRequests,
+          each.invocations,
+          each.stateTransitions,
+          each.writeUnits,
+          each.readUnits,
+        ],
+      ],
+    ),
+    `## ${grouped(reports)} reports`,
+    costTable(costOfReports(each)),
+    "## Each month, in the stage `prod`, without a single report",
+    costTable(month),
+    `## Prices, looked over on ${pricesOf}`,
+    "**No price here is Jakarta's** (ap-southeast-3): its pages load their prices by script and could not be read. " +
+      "`read` means seen in a copy of the page or an article that quotes it; `remembered` means that nobody has looked " +
+      "it up for this table. Without tax, free tiers and data transfer.",
+    priceTable(),
+  );
+};

@@ -1,0 +1,71 @@
+import type { Bundle } from "./bundles.ts";
+import type { CostLine } from "./cost.ts";
+import type { PerReport } from "./life.ts";
+import type { MeasuredUnits, OperationName } from "./operations.ts";
+import type { Starts } from "./starts.ts";
+import type { Path } from "./workflow.ts";
+
+/** Everything that one run found out. */
+export type Results = {
+  readonly commit: string;
+  readonly machine: string;
+  readonly bundles: readonly Bundle[];
+  readonly starts: Starts;
+  readonly units: MeasuredUnits;
+  readonly paths: readonly Path[];
+  readonly perReport: PerReport;
+  readonly cost: readonly CostLine[];
+  readonly month: readonly CostLine[];
+};
+
+export type Aim = { readonly what: string; readonly seen: string; readonly met: boolean };
+
+/** 300 KB of 1,000 bytes each. */
+const mostBytes = 300_000;
+const mostTimesBare = 1.6;
+const mostWriteUnits = 12;
+const mostTransitions = 6;
+
+const medianFilings: readonly OperationName[] = [
+  "filingBare",
+  "filingWithKey",
+  "filingWithContact",
+  "filingWithContactAndKey",
+  "filingFull",
+];
+
+const largest = <T>(things: readonly T[], of: (thing: T) => number): T | undefined =>
+  things.toSorted((a, b) => of(b) - of(a))[0];
+
+export const aimsOf = ({ bundles, starts, units, perReport }: Results): readonly Aim[] => {
+  const plain = bundles.filter(({ onlyDynamoDb }) => onlyDynamoDb);
+  const names = new Set(plain.map(({ name }) => name));
+  const heaviest = largest(plain, ({ bytes }) => bytes);
+  const slowest = largest(
+    starts.functions.filter(({ name }) => names.has(name)),
+    ({ ratio }) => ratio,
+  );
+  const writes = Math.max(...medianFilings.map((name) => units[name].write));
+  return [
+    {
+      what: "No function that speaks only to DynamoDB is above 300 KB",
+      seen: `${heaviest?.name ?? ""}: ${((heaviest?.bytes ?? 0) / 1000).toFixed(0)} KB`,
+      met: (heaviest?.bytes ?? 0) <= mostBytes,
+    },
+    {
+      what: "None of them takes more than 1.6 times the start of the bare client",
+      seen: `${slowest?.name ?? ""}: ${(slowest?.ratio ?? 0).toFixed(2)}`,
+      met: (slowest?.ratio ?? 0) <= mostTimesBare,
+    },
+    {
+      what: "A filing of median length takes at most 12 write units",
+      seen: `${writes}`,
+      met: writes <= mostWriteUnits,
+    },
+    {
+      what: "A report takes at most 6 state transitions",
+      seen: `${perReport.stateTransitions}`,
+      met: perReport.stateTransitions <= mostTransitions,
+    },
+  ];
+};

@@ -1,0 +1,213 @@
+import type { ConsumedCapacity } from "@aws-sdk/client-dynamodb";
+import { sweep } from "../../functions/deadlines/sweep.ts";
+import * as routes from "../../functions/intake/routes.ts";
+import { sendMail } from "../../functions/notifications/send-mail.ts";
+import { officersQueue } from "../../functions/officer/queue.ts";
+import { moveOverLink, viewOverLink } from "../../functions/portal/over-a-link.ts";
+import { dispatchReport } from "../../functions/routing/dispatch.ts";
+import { suggestAgency } from "../../functions/routing/suggest.ts";
+import { signLink } from "../../shared/shell/signing.ts";
+import { load } from "../../shared/store/complaint-store.ts";
+import { readDirectory } from "../../shared/store/directory-store.ts";
+import { readIdentity } from "../../shared/store/identity-store.ts";
+import { complaintIdOf } from "../../shared/store/keys.ts";
+import type { Receipt } from "../../shared/view/answers.ts";
+import {
+  after,
+  directory,
+  dispatched,
+  environment,
+  filed,
+  handlerOf,
+  mondayMorning,
+  publicWorks,
+  router,
+} from "../builders.ts";
+import { keys, openIntake, siti, type Intake } from "../intake/citizen.ts";
+import { hop, openRouting } from "../routing/hops.ts";
+import { recordedLog } from "../shell/call.ts";
+import { startEngine, type TestEngine } from "../store/engine.ts";
+import { observe, type ObservedCall } from "../store/observed-client.ts";
+import { writeMany } from "../store/reports.ts";
+import type { MeasuredUnits, OperationName, Units } from "./operations.ts";
+import { anAnswer, longestText, medianText } from "./texts.ts";
+
+/**
+ * Write and read units of what people and the system do, as the engine reports them. The directory, which functions
+ * read once a minute and not once a request, is measured apart.
+ */
+
+const reads = new Set(["GetItem", "Query", "BatchGetItem", "TransactGetItems"]);
+
+const indexesOf = ({ GlobalSecondaryIndexes = {} }: ConsumedCapacity): Readonly<Record<string, number>> =>
+  Object.fromEntries(
+    Object.entries(GlobalSecondaryIndexes).map(([name, { CapacityUnits = 0 }]) => [name, CapacityUnits]),
+  );
+
+const total = (calls: readonly ObservedCall[]): Units => {
+  let [write, read] = [0, 0];
+  const places: Record<string, number> = {};
+  for (const { operation, capacity } of calls) {
+    for (const of of capacity) {
+      const { CapacityUnits: units = 0 } = of;
+      if (reads.has(operation)) {
+        read += units;
+        continue;
+      }
+      write += units;
+      const indexes = indexesOf(of);
+      const ofIndexes = Object.values(indexes).reduce((sum, its) => sum + its, 0);
+      for (const [place, its] of [["table", units - ofIndexes] as const, ...Object.entries(indexes)]) {
+        places[place] = (places[place] ?? 0) + its;
+      }
+    }
+  }
+  return { write, read, places, calls: calls.length };
+};
+
+const aForm = {
+  class: "complaint",
+  title: "Jalan berlubang di depan pasar induk",
+  text: medianText,
+  incidentDate: "2026-07-01",
+  location: { regionCode: "64.08.04", address: "Jl. Yos Sudarso II, Sangatta", latitude: 0.5063, longitude: 117.5341 },
+  categoryCode: "pekerjaan-umum",
+} as const;
+
+/** One reporter each, or the reports would be found to be each other's duplicates. */
+let reporters = 0;
+const somebody = () => ({ ...siti, email: `pelapor${String((reporters += 1))}@surel.example` });
+
+const must = <Result extends { readonly ok: boolean }>(result: Result): Result => {
+  if (!result.ok) throw new Error(`the operation was refused: ${JSON.stringify(result)}`);
+  return result;
+};
+
+type Measured = <Result>(name: OperationName, doing: () => Promise<Result>) => Promise<Result>;
+type Bench = { readonly engine: TestEngine; readonly measured: Measured; readonly units: Partial<MeasuredUnits> };
+
+/** An engine whose every call is counted to the operation that makes it. */
+const benchOn = (engine: TestEngine): Bench => {
+  const client = engine.connect();
+  const calls = observe(client);
+  const units: Partial<Record<OperationName, Units>> = {};
+  return {
+    engine: { ...engine, client, store: { ...engine.store, client } },
+    units,
+    measured: async (name, doing) => {
+      calls.splice(0);
+      const result = await doing();
+      units[name] = total(calls);
+      return result;
+    },
+  };
+};
+
+const known = { directory: () => Promise.resolve(directory), keys: () => Promise.resolve(keys) };
+const now = (): string => mondayMorning;
+
+const fileReports = async ({ engine, measured }: Bench, intake: Intake): Promise<Receipt> => {
+  const plain = { class: "complaint", text: medianText };
+  await measured("filingBare", () => intake.file(plain));
+  await measured("filingWithKey", () => intake.file(plain, { "Idempotency-Key": "1" }));
+  await measured("filingWithContact", () => intake.file({ ...plain, reporter: somebody() }));
+  await measured("filingWithContactAndKey", () =>
+    intake.file({ ...plain, reporter: somebody() }, { "Idempotency-Key": "2" }),
+  );
+  const full = { ...aForm, reporter: somebody() };
+  const receipt = await measured("filingFull", () => intake.file(full, { "Idempotency-Key": "3" }));
+  await measured("filingAgain", () => intake.file(full, { "Idempotency-Key": "3" }));
+  await measured("filingLong", () =>
+    intake.file({ ...aForm, text: longestText, reporter: somebody() }, { "Idempotency-Key": "4" }),
+  );
+  if (!(await load(engine.store, complaintIdOf(receipt.trackingNumber)))) throw new Error("nothing was stored");
+  return receipt;
+};
+
+/** What becomes of a report that one office hands back and the next one answers. */
+const liveThrough = async ({ engine, measured }: Bench, intake: Intake, receipt: Receipt): Promise<void> => {
+  const { store, client, identityTable } = engine;
+  const complaintId = complaintIdOf(receipt.trackingNumber);
+  const portal = { store, ...known, now };
+  const routing = openRouting(engine);
+  const linkFor = (disposition: number) => ({
+    token: signLink(keys, { complaintId, disposition, lastDay: 30_000 }),
+    language: "id" as const,
+  });
+  const hopSince = async (name: OperationName, since: number): Promise<void> => {
+    const outcome = await measured(name, () => hop(routing, { complaintId, since }));
+    if (!("dispatched" in outcome)) throw new Error("the report of the benchmark was held");
+  };
+  const overLink = (name: OperationName, disposition: number, command: Parameters<typeof moveOverLink>[2]) =>
+    measured(name, async () => must(await moveOverLink(portal, linkFor(disposition), command, null)));
+
+  await measured("receiptMail", () =>
+    sendMail(
+      {
+        ...portal,
+        identity: (id) => readIdentity({ client, table: identityTable }, id),
+        baseUrl: "https://lapor.example/dev",
+        mailFrom: "laporan@lapor.example",
+        send: () => Promise.resolve("ses-1"),
+        log: recordedLog(),
+      },
+      { complaintId, version: 1, kind: "receipt", to: "reporter" },
+    ),
+  );
+  await hopSince("hop", 1);
+  await measured("linkOpened", async () => must(await viewOverLink(portal, linkFor(1))));
+  await overLink("handBack", 1, { move: "handBack", reason: anAnswer, suggestedAgencyCode: environment });
+  await hopSince("nextHop", 3);
+  await overLink("answer", 2, { move: "answer", text: anAnswer });
+  await measured("reply", () => intake.call(routes.replyToComplaint, { ...receipt, body: { text: anAnswer } }));
+  await overLink("finalAnswer", 2, { move: "answerFinally", text: anAnswer });
+  await measured("view", () => intake.view(receipt));
+  await measured("closure", () => intake.call(routes.closeComplaint, { ...receipt, body: { rating: 5 } }));
+};
+
+const disposeOne = async ({ engine, measured }: Bench): Promise<void> => {
+  const report = filed({ ...aForm, reporterKey: "somebody-else-01" });
+  await writeMany(engine, [report]);
+  const { complaintId } = report.complaint;
+  const routing = openRouting(engine);
+  const suggestion = await suggestAgency(routing, { complaintId, since: 1 });
+  await measured("disposition", () => dispatchReport(routing, { complaintId, since: 1, suggestion }));
+};
+
+const letTimePass = async ({ engine, measured }: Bench): Promise<void> => {
+  const swept = { store: engine.store, directory: known.directory, timeLeft: () => true, log: recordedLog() };
+  await measured("sweepOfNothing", () => sweep({ ...swept, now }));
+  const muchLater = { ...swept, now: () => "2026-07-20T16:00:00.000Z" };
+  await sweep(muchLater);
+  await writeMany(engine, [after(dispatched(), [{ move: "answerFinally", text: anAnswer }, handlerOf(publicWorks)])]);
+  await measured("sweepOfOne", () => sweep(muchLater));
+};
+
+const readLists = async ({ engine, measured }: Bench): Promise<void> => {
+  await writeMany(
+    engine,
+    Array.from({ length: 200 }, () => after(filed(aForm), [{ move: "hold", reason: "noSignal", reasons: [] }, router])),
+  );
+  const coordinator = directory.officers.find(({ role }) => role === "coordinator");
+  if (!coordinator) throw new Error("the seed has a coordinator");
+  await measured("queuePage", () =>
+    officersQueue(engine.store, coordinator, { limit: 20 }, { directory, now: mondayMorning }),
+  );
+  await measured("directory", () => readDirectory({ client: engine.client, table: engine.directoryTable }));
+};
+
+export const measureUnits = async (): Promise<MeasuredUnits> => {
+  const engine = await startEngine({ withDirectory: true });
+  const bench = benchOn(engine);
+  try {
+    const intake = openIntake(bench.engine);
+    await liveThrough(bench, intake, await fileReports(bench, intake));
+    await disposeOne(bench);
+    await letTimePass(bench);
+    await readLists(bench);
+    return bench.units as MeasuredUnits;
+  } finally {
+    bench.engine.client.destroy();
+    await engine.stop();
+  }
+};
