@@ -1,11 +1,19 @@
 /** What citizens and officers write: counted as people count, and free of what could deceive a reader or a page. */
 
-const segmenter = new Intl.Segmenter("id", { granularity: "grapheme" });
+/** Made when it is first needed: its tables take a tenth of a cold start, and most texts here are plain ASCII. */
+let segmenter: Intl.Segmenter | undefined;
+const charactersOf = (text: string): Intl.Segments => {
+  segmenter ??= new Intl.Segmenter("id", { granularity: "grapheme" });
+  return segmenter.segment(text);
+};
+/** Texts in which each code unit is a character by itself. */
+const plain = /^[\n\x20-\x7E]*$/;
 
 /** Characters as people see them: an emoji with its skin colour, or a letter with its accent, is one. */
 export const lengthAsSeen = (text: string): number => {
+  if (plain.test(text)) return text.length;
   let count = 0;
-  for (const _ of segmenter.segment(text)) count += 1;
+  for (const _ of charactersOf(text)) count += 1;
   return count;
 };
 
@@ -46,11 +54,13 @@ export const tidy = (text: string): string => text.normalize("NFC").replace(/\r\
 /** The first `most` characters of a text as one line, cut with an ellipsis. */
 export const firstWords = (text: string, most: number): string => {
   const line = text.replace(/\s+/g, " ").trim();
-  const seen = Array.from(segmenter.segment(line), (part) => part.segment);
-  return seen.length <= most
-    ? line
-    : `${seen
-        .slice(0, most - 1)
-        .join("")
-        .trimEnd()}…`;
+  // A character has at least one code unit.
+  if (line.length <= most) return line;
+  if (plain.test(line)) return `${line.slice(0, most - 1).trimEnd()}…`;
+  const seen: string[] = [];
+  for (const { segment } of charactersOf(line)) {
+    if (seen.length === most) return `${seen.slice(0, -1).join("").trimEnd()}…`;
+    seen.push(segment);
+  }
+  return line;
 };
