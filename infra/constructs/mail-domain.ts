@@ -24,7 +24,7 @@ export class MailDomain extends Construct {
     super(scope, id);
     this.from = `laporan@${props.domain}`;
     this.configurationSet = new ConfigurationSet(this, "Sending", {
-      // A receipt holds the reporter's secret and a disposition its link: never in clear over the network.
+      // A disposition holds its link, a receipt the number of a report: never in clear over the network.
       tlsPolicy: ConfigurationSetTlsPolicy.REQUIRE,
       reputationMetrics: true,
       suppressionReasons: SuppressionReasons.BOUNCES_AND_COMPLAINTS,
