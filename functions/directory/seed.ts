@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import { directoryFaults } from "../../shared/domain/directory-check.ts";
 import type { Directory } from "../../shared/domain/directory.ts";
 import { errorInBrief, type Log } from "../../shared/shell/logger.ts";

@@ -89,7 +89,9 @@ export const filing = z
         note("Rahasia: hanya dilihat oleh yang menangani.", "Only those who handle the report see it, not the public."),
       ),
     reporter: reporter.optional().meta(note("Boleh kosong sama sekali.", "May be left out altogether.")),
-    channel: channel.default("web").meta(note("`assisted` hanya untuk petugas.", "`assisted` is for officers only.")),
+    channel: z
+      ._default(channel, "web")
+      .meta(note("`assisted` hanya untuk petugas.", "`assisted` is for officers only.")),
   })
   .meta({ id: "Filing" });
 export type Filing = z.infer<typeof filing>;

@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import type { Event } from "../../shared/domain/events.ts";
 
 /**
@@ -24,13 +24,13 @@ export const mailKinds = [
 export type MailKind = (typeof mailKinds)[number];
 
 export const mailMessage = z.strictObject({
-  complaintId: z.string().min(1),
+  complaintId: z.string().check(z.minLength(1)),
   /** Of the event that the mail tells of. */
-  version: z.int().positive(),
+  version: z.int().check(z.positive()),
   kind: z.enum(mailKinds),
   to: z.enum(["reporter", "agency", "coordinator"]),
   /** The office, where several get a mail of the same kind. */
-  agencyCode: z.string().min(1).optional(),
+  agencyCode: z.optional(z.string().check(z.minLength(1))),
 });
 export type MailMessage = z.infer<typeof mailMessage>;
 export type MailTo = MailMessage["to"];

@@ -39,7 +39,7 @@ export const officerMoves: readonly OfficerMove[] = [
       id: "Memverifikasi laporan dan mengirimnya lagi ke penerusan.",
       en: "Verify a report and send it through routing again.",
     },
-    body: z.strictObject({ class: complaintClass.optional(), categoryCode: code.optional() }),
+    body: z.strictObject({ class: z.optional(complaintClass), categoryCode: code.optional() }),
     command: (body) => ({ move: "verify", ...given(body) }),
     is: ["verify"],
   }),

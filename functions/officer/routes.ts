@@ -25,7 +25,7 @@ export const queueEntry = z.strictObject({
     .strictObject({ clock: clockName, dueAt: z.iso.datetime({ offset: true }), overdue: z.boolean() })
     .nullable(),
   /** Why it waits for the coordinator. */
-  held: holdReason.nullable(),
+  held: z.nullable(holdReason),
   agencyCode: z.string(),
   version: z.int().positive(),
 });

@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import type { Complaint } from "../../shared/domain/complaint.ts";
 import type { Directory } from "../../shared/domain/directory.ts";
 import type { Actor } from "../../shared/domain/events.ts";
@@ -10,14 +10,14 @@ import type { ComplaintStore } from "../../shared/store/complaint-store.ts";
 export const hopInput = z.object({
   complaintId: z.string(),
   /** The version of the event that began the hop. */
-  since: z.int().positive(),
+  since: z.int().check(z.positive()),
 });
 export type HopInput = z.infer<typeof hopInput>;
 
-export const hopWithSuggestion = hopInput.extend({
-  suggestion: suggestion.optional(),
+export const hopWithSuggestion = z.extend(hopInput, {
+  suggestion: z.optional(suggestion),
   /** What Step Functions says of a step that failed for good. */
-  failure: z.looseObject({ Error: z.string() }).optional(),
+  failure: z.optional(z.looseObject({ Error: z.string() })),
 });
 export type HopWithSuggestion = z.infer<typeof hopWithSuggestion>;
 

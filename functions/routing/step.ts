@@ -1,5 +1,5 @@
 import middy from "@middy/core";
-import type * as z from "zod";
+import type * as z from "zod/mini";
 import { dynamoDb } from "../../shared/shell/clients.ts";
 import { instantNow } from "../../shared/shell/clock.ts";
 import { parseEnvironment, setting } from "../../shared/shell/environment.ts";
@@ -9,7 +9,7 @@ import type { HopDeps } from "./hop.ts";
 
 /** A step of the routing workflow as a Lambda handler: reads its input, does its one thing. */
 export const stepHandler = <Input, Result>(
-  input: z.ZodType<Input>,
+  input: z.ZodMiniType<Input>,
   step: (deps: HopDeps, input: Input) => Promise<Result>,
   environment: Readonly<Record<string, string | undefined>>,
 ) => {

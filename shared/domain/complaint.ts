@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import { clockName, complaintClass, type ClockName } from "./directory.ts";
 import { channel, holdReason, instant, location, status } from "./events.ts";
 
@@ -13,31 +13,31 @@ export const clock = z.strictObject({
   startedAt: instant,
   dueAt: z.string(),
   rule: z.string(),
-  stoppedAt: instant.optional(),
-  missedAt: instant.optional(),
+  stoppedAt: z.optional(instant),
+  missedAt: z.optional(instant),
   /** Days (of the rule's unit) that were left when it was paused. */
-  daysLeft: z.int().optional(),
+  daysLeft: z.optional(z.int()),
   /** What it waits for: it goes on only when that is over. */
-  pausedBy: z.enum(["informationRequested", "blocked"]).optional(),
+  pausedBy: z.optional(z.enum(["informationRequested", "blocked"])),
   /** The due date lies past the last calendar year that is loaded, so it may still move. */
-  beyondCalendar: z.literal(true).optional(),
+  beyondCalendar: z.optional(z.literal(true)),
 });
 export type Clock = z.infer<typeof clock>;
 
-const place = z.strictObject({ status, owner: z.string().nullable() });
+const place = z.strictObject({ status, owner: z.nullable(z.string()) });
 
 export const complaint = z.strictObject({
   complaintId: z.string(),
   trackingNumber: z.string(),
-  version: z.int().positive(),
+  version: z.int().check(z.positive()),
   status,
   class: complaintClass,
   /** The first words, for lists: the published title, or the start of the published text. */
   headline: z.string(),
-  categoryCode: z.string().nullable(),
+  categoryCode: z.nullable(z.string()),
   /** What the reporter named at filing; routing follows it. */
-  namedAgencyCode: z.string().nullable(),
-  location: location.nullable(),
+  namedAgencyCode: z.nullable(z.string()),
+  location: z.nullable(location),
   anonymous: z.boolean(),
   confidential: z.boolean(),
   shareWithAgency: z.boolean(),
@@ -45,34 +45,34 @@ export const complaint = z.strictObject({
   channel,
   language: z.enum(["id", "en"]),
   secretHash: z.string(),
-  reporterKey: z.string().nullable(),
+  reporterKey: z.nullable(z.string()),
   filedAt: instant,
   changedAt: instant,
   /** Whose it is: exactly one agency while open, null after the end. */
-  owner: z.string().nullable(),
+  owner: z.nullable(z.string()),
   /** The office whose disposition is in force, or was last. */
-  agencyCode: z.string().nullable(),
+  agencyCode: z.nullable(z.string()),
   /** How often it was sent through routing; the first time is hop 1. */
   hop: z.int(),
   /** Version of the event that began this hop; an execution that was started for another one comes late. */
-  hopSince: z.int().positive(),
+  hopSince: z.int().check(z.positive()),
   /** How often it was disposed; a signed link is good for one disposition only. */
   disposition: z.int(),
   refusedBy: z.array(z.string()),
   arbitrated: z.boolean(),
-  held: holdReason.nullable(),
+  held: z.nullable(holdReason),
   screened: z.boolean(),
   published: z.boolean(),
   /** Where a question to the reporter, and a block, lead back to. */
-  askedFrom: place.nullable(),
-  blockedFrom: place.nullable(),
-  proposedClass: complaintClass.nullable(),
+  askedFrom: z.nullable(place),
+  blockedFrom: z.nullable(place),
+  proposedClass: z.nullable(complaintClass),
   clocks: z.partialRecord(clockName, clock),
   reopenings: z.int(),
   appealed: z.boolean(),
-  closedAt: instant.nullable(),
-  closedBy: z.enum(["reporter", "officer", "system"]).nullable(),
-  rating: z.int().nullable(),
+  closedAt: z.nullable(instant),
+  closedBy: z.nullable(z.enum(["reporter", "officer", "system"])),
+  rating: z.nullable(z.int()),
 });
 export type Complaint = z.infer<typeof complaint>;
 

@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 
 /**
  * The directory: everything an operator may change without a deployment. Which agencies exist, what citizens may
@@ -10,13 +10,13 @@ import * as z from "zod";
 export const localDate = z.iso.date();
 export type LocalDate = z.infer<typeof localDate>;
 
-const code = z.string().regex(/^[A-Za-z0-9.-]{1,40}$/);
-const words = z.strictObject({ id: z.string().min(1), en: z.string().min(1) });
+const code = z.string().check(z.regex(/^[A-Za-z0-9.-]{1,40}$/));
+const words = z.strictObject({ id: z.string().check(z.minLength(1)), en: z.string().check(z.minLength(1)) });
 
 /** An office. `parent` is the level above, which decides when offices disagree. */
 export const agency = z.strictObject({
   code,
-  name: z.string().min(1),
+  name: z.string().check(z.minLength(1)),
   kind: z.enum([
     "ministry",
     "province",
@@ -31,16 +31,16 @@ export const agency = z.strictObject({
     "village",
     "enterprise",
   ]),
-  parent: code.nullable(),
+  parent: z.nullable(code),
   regionCode: code,
   /** IANA name; deadlines of the agency are computed in it. */
-  timeZone: z.string().min(1),
+  timeZone: z.string().check(z.minLength(1)),
   /** Where dispositions go; empty means that the nearest office above with an address gets them. */
   mail: z.array(z.email()),
   /** True for the office that verifies and disposes for every office below its parent. */
-  coordinator: z.boolean().default(false),
+  coordinator: z._default(z.boolean(), false),
   validFrom: localDate,
-  validTo: localDate.optional(),
+  validTo: z.optional(localDate),
 });
 export type Agency = z.infer<typeof agency>;
 
@@ -48,19 +48,19 @@ export type Agency = z.infer<typeof agency>;
 export const category = z.strictObject({
   code,
   name: words,
-  parent: code.nullable(),
+  parent: z.nullable(code),
   /** The office that usually answers for it; null where only words or the place can tell. */
-  agencyCode: code.nullable(),
+  agencyCode: z.nullable(code),
   validFrom: localDate,
-  validTo: localDate.optional(),
+  validTo: z.optional(localDate),
 });
 export type Category = z.infer<typeof category>;
 
 /** A place by its code of the Ministry of Home Affairs: `64` province, `64.08` regency, `64.08.01` district, ... */
 export const region = z.strictObject({
   code,
-  name: z.string().min(1),
-  parent: code.nullable(),
+  name: z.string().check(z.minLength(1)),
+  parent: z.nullable(code),
   level: z.enum(["country", "province", "regency", "district", "village"]),
 });
 
@@ -73,22 +73,24 @@ export const routingRule = z.strictObject({
   code,
   categoryCode: code,
   /** Overrides the category's office. `kecamatan` means: the district office of the place of the report. */
-  agency: z.union([z.strictObject({ code }), z.strictObject({ kindAtPlace: z.literal("kecamatan") })]).optional(),
-  phrases: z.array(z.strictObject({ phrase: z.string().min(2), weight: z.number().min(-2).max(2) })).min(1),
+  agency: z.optional(z.union([z.strictObject({ code }), z.strictObject({ kindAtPlace: z.literal("kecamatan") })])),
+  phrases: z
+    .array(z.strictObject({ phrase: z.string().check(z.minLength(2)), weight: z.number().check(z.gte(-2), z.lte(2)) }))
+    .check(z.minLength(1)),
   validFrom: localDate,
-  validTo: localDate.optional(),
+  validTo: z.optional(localDate),
 });
 export type RoutingRule = z.infer<typeof routingRule>;
 
 /** The days of one year on which the offices of a region are closed, besides Saturdays and Sundays. */
 export const calendarYear = z.strictObject({
   regionCode: code,
-  year: z.int().min(2000).max(2200),
-  holidays: z.array(z.strictObject({ date: localDate, name: z.string().min(1) })),
+  year: z.int().check(z.gte(2000), z.lte(2200)),
+  holidays: z.array(z.strictObject({ date: localDate, name: z.string().check(z.minLength(1)) })),
   /** *Cuti bersama*: days off set by the same decree. */
-  jointLeave: z.array(z.strictObject({ date: localDate, name: z.string().min(1) })),
+  jointLeave: z.array(z.strictObject({ date: localDate, name: z.string().check(z.minLength(1)) })),
   /** The decree the days were taken from. */
-  source: z.string().min(1),
+  source: z.string().check(z.minLength(1)),
 });
 export type CalendarYear = z.infer<typeof calendarYear>;
 
@@ -112,12 +114,12 @@ export const deadlineRule = z.strictObject({
   code,
   clock: clockName,
   /** Only for this class of report; absent: for every class without a rule of its own. */
-  class: complaintClass.optional(),
-  number: z.int().positive(),
+  class: z.optional(complaintClass),
+  number: z.int().check(z.positive()),
   unit: z.enum(["working", "calendar"]),
   validFrom: localDate,
   /** The regulation that it comes from. */
-  source: z.string().min(1),
+  source: z.string().check(z.minLength(1)),
 });
 export type DeadlineRule = z.infer<typeof deadlineRule>;
 
@@ -125,8 +127,8 @@ export const officerRole = z.enum(["coordinator", "liaisonOfficer", "supervisor"
 
 export const officer = z.strictObject({
   /** Stands for the officer in events; says nothing about the person. */
-  id: z.string().regex(/^[a-z0-9-]{3,40}$/),
-  name: z.string().min(1),
+  id: z.string().check(z.regex(/^[a-z0-9-]{3,40}$/)),
+  name: z.string().check(z.minLength(1)),
   mail: z.email(),
   role: officerRole,
   agencyCode: code,
@@ -137,18 +139,18 @@ export type Officer = z.infer<typeof officer>;
 export const policy = z.strictObject({
   code: z.literal("policy"),
   /** Three letters before every tracking number, as in KTM-7F3-K9Q-X2A. */
-  trackingPrefix: z.string().regex(/^[A-Z]{3}$/),
+  trackingPrefix: z.string().check(z.regex(/^[A-Z]{3}$/)),
   /** The office that owns a report while no other does, and that arbitrates. */
   coordinatorAgencyCode: code,
   /** The region whose calendar and codes apply. */
   regionCode: code,
   /** A suggestion is dispatched without a person only from this confidence (0 to 1) on. */
-  dispatchConfidence: z.number().min(0).max(1),
+  dispatchConfidence: z.number().check(z.gte(0), z.lte(1)),
   /** After so many hand-backs the level above decides. */
-  handBacksBeforeArbitration: z.int().min(1),
+  handBacksBeforeArbitration: z.int().check(z.gte(1)),
   /** A closed report can be reopened for so many calendar days, so many times. */
-  reopeningDays: z.int().min(1),
-  reopenings: z.int().min(0),
+  reopeningDays: z.int().check(z.gte(1)),
+  reopenings: z.int().check(z.gte(0)),
 });
 
 /** The whole directory as the functions hold it in memory; a nation's is a few megabytes. */

@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import { clockName, complaintClass } from "./directory.ts";
 import { actorRoles, statuses } from "./lifecycle.ts";
 import { reason } from "./suggestion.ts";
@@ -20,8 +20,8 @@ export const status = z.enum(statuses);
  */
 export const actor = z.strictObject({
   role: z.enum(actorRoles),
-  id: z.string().min(1).max(60),
-  agencyCode: z.string().optional(),
+  id: z.string().check(z.minLength(1), z.maxLength(60)),
+  agencyCode: z.optional(z.string()),
 });
 export type Actor = z.infer<typeof actor>;
 
@@ -32,7 +32,7 @@ export const clockChange = z.discriminatedUnion("to", [
     to: z.literal("started"),
     dueAt: z.string(),
     rule: z.string(),
-    beyondCalendar: z.literal(true).optional(),
+    beyondCalendar: z.optional(z.literal(true)),
   }),
   z.strictObject({ clock: clockName, to: z.literal("stopped") }),
   z.strictObject({ clock: clockName, to: z.literal("paused"), daysLeft: z.int() }),
@@ -40,17 +40,17 @@ export const clockChange = z.discriminatedUnion("to", [
     clock: clockName,
     to: z.literal("resumed"),
     dueAt: z.string(),
-    beyondCalendar: z.literal(true).optional(),
+    beyondCalendar: z.optional(z.literal(true)),
   }),
   z.strictObject({ clock: clockName, to: z.literal("missed") }),
 ]);
 export type ClockChange = z.infer<typeof clockChange>;
 
 export const location = z.strictObject({
-  regionCode: z.string().optional(),
-  address: z.string().optional(),
-  latitude: z.number().optional(),
-  longitude: z.number().optional(),
+  regionCode: z.optional(z.string()),
+  address: z.optional(z.string()),
+  latitude: z.optional(z.number()),
+  longitude: z.optional(z.number()),
 });
 
 export const channel = z.enum([
@@ -88,15 +88,15 @@ export const archiveReason = z.enum([
 ]);
 
 const common = {
-  version: z.int().positive(),
+  version: z.int().check(z.positive()),
   at: instant,
   actor,
   status,
   /** Whose it is afterwards: exactly one agency while open, none after the end. */
-  owner: z.string().nullable(),
+  owner: z.nullable(z.string()),
   clocks: z.array(clockChange),
 };
-const kind = <Type extends string, Particulars extends z.ZodRawShape>(type: Type, particulars: Particulars) =>
+const kind = <Type extends string, Particulars extends z.core.$ZodShape>(type: Type, particulars: Particulars) =>
   z.strictObject({ ...common, type: z.literal(type), ...particulars });
 
 export const event = z.discriminatedUnion("type", [
@@ -104,13 +104,13 @@ export const event = z.discriminatedUnion("type", [
     complaintId: z.string(),
     trackingNumber: z.string(),
     class: complaintClass,
-    title: z.string().optional(),
+    title: z.optional(z.string()),
     text: z.string(),
-    incidentDate: z.iso.date().optional(),
-    location: location.optional(),
+    incidentDate: z.optional(z.iso.date()),
+    location: z.optional(location),
     /** The agency and category that the reporter named, if any. */
-    agencyCode: z.string().optional(),
-    categoryCode: z.string().optional(),
+    agencyCode: z.optional(z.string()),
+    categoryCode: z.optional(z.string()),
     anonymous: z.boolean(),
     confidential: z.boolean(),
     /** The reporter wants the office that handles the report to know who they are. */
@@ -121,7 +121,7 @@ export const event = z.discriminatedUnion("type", [
     /** SHA-256 of the tracking secret; the secret itself is nowhere. */
     secretHash: z.string(),
     /** Keyed hash of the contact, so that two reports of one reporter can be told without knowing who it is. */
-    reporterKey: z.string().optional(),
+    reporterKey: z.optional(z.string()),
     /** Whether there is an address to send mail to. */
     reachable: z.boolean(),
   }),
@@ -132,28 +132,28 @@ export const event = z.discriminatedUnion("type", [
     duplicates: z.array(z.strictObject({ complaintId: z.string(), likeness: z.enum(["exact", "near"]) })),
   }),
   kind("held", { reason: holdReason, reasons: z.array(reason) }),
-  kind("verified", { class: complaintClass.optional(), categoryCode: z.string().optional() }),
-  kind("publicTextEdited", { title: z.string().optional(), text: z.string() }),
+  kind("verified", { class: z.optional(complaintClass), categoryCode: z.optional(z.string()) }),
+  kind("publicTextEdited", { title: z.optional(z.string()), text: z.string() }),
   kind("privacyChanged", { anonymous: z.boolean(), confidential: z.boolean() }),
   kind("disposed", {
     hop: z.int(),
     disposition: z.int(),
     agencyCode: z.string(),
-    categoryCode: z.string().optional(),
+    categoryCode: z.optional(z.string()),
     copies: z.array(z.string()),
-    instruction: z.string().optional(),
-    confidence: z.number().optional(),
+    instruction: z.optional(z.string()),
+    confidence: z.optional(z.number()),
     reasons: z.array(reason),
   }),
   kind("arbitrated", {
     disposition: z.int(),
     agencyCode: z.string(),
-    categoryCode: z.string().optional(),
+    categoryCode: z.optional(z.string()),
     copies: z.array(z.string()),
     reason: z.string(),
   }),
-  kind("passedDown", { disposition: z.int(), agencyCode: z.string(), instruction: z.string().optional() }),
-  kind("handedBack", { agencyCode: z.string(), reason: z.string(), suggestedAgencyCode: z.string().optional() }),
+  kind("passedDown", { disposition: z.int(), agencyCode: z.string(), instruction: z.optional(z.string()) }),
+  kind("handedBack", { agencyCode: z.string(), reason: z.string(), suggestedAgencyCode: z.optional(z.string()) }),
   kind("informationRequested", { text: z.string() }),
   kind("informationSupplied", { text: z.string() }),
   kind("followedUp", { agencyCode: z.string(), text: z.string() }),
@@ -165,13 +165,13 @@ export const event = z.discriminatedUnion("type", [
   kind("classChangeProposed", { class: complaintClass, reason: z.string() }),
   kind("closed", {
     by: z.enum(["reporter", "officer", "system"]),
-    text: z.string().optional(),
-    rating: z.int().min(1).max(5).optional(),
-    comment: z.string().optional(),
+    text: z.optional(z.string()),
+    rating: z.optional(z.int().check(z.gte(1), z.lte(5))),
+    comment: z.optional(z.string()),
   }),
-  kind("archived", { by: z.enum(["officer", "system"]), reason: archiveReason, text: z.string().optional() }),
+  kind("archived", { by: z.enum(["officer", "system"]), reason: archiveReason, text: z.optional(z.string()) }),
   kind("merged", { into: z.string(), text: z.string() }),
-  kind("withdrawn", { reason: z.string().optional() }),
+  kind("withdrawn", { reason: z.optional(z.string()) }),
   kind("blocked", { reason: z.string() }),
   kind("unblocked", { reason: z.string() }),
   kind("reopened", { reason: z.string() }),
@@ -181,9 +181,9 @@ export const event = z.discriminatedUnion("type", [
     mail: z.string(),
     to: z.enum(["reporter", "agency", "coordinator"]),
     /** The office that the mail was for; absent: the reporter. */
-    agencyCode: z.string().optional(),
+    agencyCode: z.optional(z.string()),
     /** Version of the event that the mail told of. */
-    about: z.int().positive().optional(),
+    about: z.optional(z.int().check(z.positive())),
   }),
 ]);
 export type Event = z.infer<typeof event>;

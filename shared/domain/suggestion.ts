@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import type { Directory } from "./directory.ts";
 
 /** What routing makes of a report: an office, a category, how sure it is, and why. Read back from workflow and events. */
@@ -26,10 +26,10 @@ export const reason = z.discriminatedUnion("kind", [
 export type Reason = z.infer<typeof reason>;
 
 export const suggestion = z.strictObject({
-  agencyCode: z.string().nullable(),
-  categoryCode: z.string().nullable(),
+  agencyCode: z.nullable(z.string()),
+  categoryCode: z.nullable(z.string()),
   /** 0 to 1; comparable between reports, but no measured probability. */
-  confidence: z.number().min(0).max(1),
+  confidence: z.number().check(z.gte(0), z.lte(1)),
   /** Whether it may be dispatched without a person: an agency, and at least the policy's confidence. */
   confident: z.boolean(),
   reasons: z.array(reason),

@@ -6,6 +6,7 @@ import {
   type TransactWriteItem,
 } from "@aws-sdk/client-dynamodb";
 import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
+import * as z from "zod/mini";
 import { complaint as complaintSchema, nextDue, runningClocks, type Complaint } from "../domain/complaint.ts";
 import { event as eventSchema, type Event } from "../domain/events.ts";
 import { done, refused, type Outcome } from "../domain/failures.ts";
@@ -35,7 +36,7 @@ export type History = { readonly complaint: Complaint; readonly events: readonly
 
 type Item = Record<string, AttributeValue>;
 
-const stateSchema = complaintSchema.strip();
+const stateSchema = z.object(complaintSchema.shape);
 
 const readState = (item: Item): Complaint => {
   const { pk, ...state } = unmarshall(item);

@@ -1,6 +1,6 @@
 import type { TransactWriteItem } from "@aws-sdk/client-dynamodb";
 import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
-import * as z from "zod";
+import * as z from "zod/mini";
 import type { RefusedCondition } from "./transaction.ts";
 import { guardPartition, guardSort } from "./keys.ts";
 

@@ -1,15 +1,15 @@
 import { GetItemCommand, type DynamoDBClient, type TransactWriteItem } from "@aws-sdk/client-dynamodb";
 import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
-import * as z from "zod";
+import * as z from "zod/mini";
 
 /**
  * Who reporters are, in a table and under a key of their own. Only the intake may write here, only the mailer may
  * read; the permissions say so, and infra's tests hold them to it.
  */
 export const identity = z.strictObject({
-  name: z.string().optional(),
-  email: z.string().optional(),
-  phone: z.string().optional(),
+  name: z.optional(z.string()),
+  email: z.optional(z.string()),
+  phone: z.optional(z.string()),
 });
 export type Identity = z.infer<typeof identity>;
 

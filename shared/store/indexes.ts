@@ -1,6 +1,6 @@
 import { QueryCommand, type AttributeValue, type DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
-import * as z from "zod";
+import * as z from "zod/mini";
 import { complaint } from "../domain/complaint.ts";
 import { absent } from "./absent.ts";
 import {
@@ -56,7 +56,7 @@ export const queueCardAttributes = [
 
 const queueCard = z.object({
   queueSort: z.string(),
-  ...complaint.pick({
+  ...z.pick(complaint, {
     trackingNumber: true,
     headline: true,
     status: true,

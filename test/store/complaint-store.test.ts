@@ -1,7 +1,7 @@
 import { GetItemCommand, PutItemCommand } from "@aws-sdk/client-dynamodb";
 import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { ZodError } from "zod";
+import { core } from "zod";
 import { decide } from "../../shared/domain/decide.ts";
 import { evolve, replay } from "../../shared/domain/evolve.ts";
 import type { Event } from "../../shared/domain/events.ts";
@@ -57,7 +57,7 @@ const refusal = async (reading: Promise<unknown>): Promise<readonly string[]> =>
     () => null,
     (reason: unknown) => reason,
   );
-  if (!(error instanceof ZodError)) throw new Error("it was not refused", { cause: error });
+  if (!(error instanceof core.$ZodError)) throw new Error("it was not refused", { cause: error });
   return error.issues.map(({ path, ...issue }) => [...path, ...("keys" in issue ? issue.keys : [])].join("."));
 };
 

@@ -1,8 +1,12 @@
 import { unmarshall } from "@aws-sdk/util-dynamodb";
+import * as z from "zod/mini";
 import { officer } from "../../../shared/domain/directory.ts";
 import type { LambdaFunction } from "../plan/functions.ts";
 import type { Call } from "../services/aws-json.ts";
 import type { SeededOfficer } from "./issuer.ts";
+
+/** Keys and bookkeeping of the store stand beside the officer's own fields. */
+const stored = z.object(officer.shape);
 
 /** The officers in the directory that the functions themselves read. */
 export const readOfficers = async (
@@ -22,8 +26,7 @@ export const readOfficers = async (
       ExpressionAttributeValues: { ":kind": { S: "officers" } },
       ...(ExclusiveStartKey !== undefined && { ExclusiveStartKey }),
     });
-    // Keys and bookkeeping of the store stand beside the officer's own fields.
-    for (const item of Items as Parameters<typeof unmarshall>[0][]) found.push(officer.strip().parse(unmarshall(item)));
+    for (const item of Items as Parameters<typeof unmarshall>[0][]) found.push(stored.parse(unmarshall(item)));
     ExclusiveStartKey = LastEvaluatedKey;
   } while (ExclusiveStartKey !== undefined);
   return found;
