@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import type { Route } from "../../shared/shell/contract.ts";
 import { writing } from "../../shared/shell/writing.ts";
 import { complaintAnswer, receiptAnswer } from "../../shared/view/answers.ts";
@@ -90,7 +90,10 @@ export const closeComplaint = {
     id: "Menyatakan laporan sudah tuntas, boleh disertai penilaian.",
     en: "Say that it is solved, with a rating if you like.",
   },
-  body: z.strictObject({ rating: z.int().min(1).max(5).optional(), comment: writing(reasonLength).optional() }),
+  body: z.strictObject({
+    rating: z.optional(z.int().check(z.gte(1), z.lte(5))),
+    comment: z.optional(writing(reasonLength)),
+  }),
 } as const satisfies Route;
 
 export const reopenComplaint = {
@@ -109,7 +112,7 @@ export const withdrawComplaint = {
   name: "withdrawComplaint",
   path: `${report}/withdrawal`,
   summary: { id: "Mencabut laporan.", en: "Withdraw the report." },
-  body: z.strictObject({ reason: writing(reasonLength).optional() }),
+  body: z.strictObject({ reason: z.optional(writing(reasonLength)) }),
 } as const satisfies Route;
 
 export const appealArchiving = {

@@ -3,7 +3,7 @@ import { ChangeMessageVisibilityCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import middy from "@middy/core";
 import type { SQSBatchResponse, SQSEvent } from "aws-lambda";
-import * as z from "zod";
+import * as z from "zod/mini";
 import { dynamoDb } from "../../shared/shell/clients.ts";
 import { instantNow } from "../../shared/shell/clock.ts";
 import { parseEnvironment, setting } from "../../shared/shell/environment.ts";

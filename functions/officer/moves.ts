@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import type { Command } from "../../shared/domain/commands.ts";
 import { complaintClass } from "../../shared/domain/directory.ts";
 import { archiveReason } from "../../shared/domain/events.ts";
@@ -11,20 +11,20 @@ import { writing } from "../../shared/shell/writing.ts";
  * The officers' moves by the names that the API gives them: what each takes, and which command of the lifecycle it
  * is. Routes, answers and the list of moves that a report offers are all made from this table.
  */
-const code = z.string().min(1).max(40);
+const code = z.string().check(z.minLength(1), z.maxLength(40));
 const text = writing(3000);
 const reason = writing(1000);
 
 export type OfficerMove = {
   readonly name: string;
   readonly summary: Words;
-  readonly body: z.ZodType;
+  readonly body: z.ZodMiniType;
   readonly command: (body: never, role: ActorRole) => Command;
   /** The moves of the lifecycle that it may be. */
   readonly is: readonly Move[];
 };
 
-const officerMove = <Body extends z.ZodType>(move: {
+const officerMove = <Body extends z.ZodMiniType>(move: {
   readonly name: string;
   readonly summary: Words;
   readonly body: Body;
@@ -39,7 +39,7 @@ export const officerMoves: readonly OfficerMove[] = [
       id: "Memverifikasi laporan dan mengirimnya lagi ke penerusan.",
       en: "Verify a report and send it through routing again.",
     },
-    body: z.strictObject({ class: z.optional(complaintClass), categoryCode: code.optional() }),
+    body: z.strictObject({ class: z.optional(complaintClass), categoryCode: z.optional(code) }),
     command: (body) => ({ move: "verify", ...given(body) }),
     is: ["verify"],
   }),
@@ -51,9 +51,9 @@ export const officerMoves: readonly OfficerMove[] = [
     },
     body: z.strictObject({
       agencyCode: code,
-      categoryCode: code.optional(),
-      copies: z.array(code).max(10).optional(),
-      instruction: reason.optional(),
+      categoryCode: z.optional(code),
+      copies: z.optional(z.array(code).check(z.maxLength(10))),
+      instruction: z.optional(reason),
     }),
     command: ({ agencyCode, instruction, ...rest }, role) =>
       role === "handler"
@@ -70,8 +70,8 @@ export const officerMoves: readonly OfficerMove[] = [
     body: z.strictObject({
       agencyCode: code,
       reason,
-      categoryCode: code.optional(),
-      copies: z.array(code).max(10).optional(),
+      categoryCode: z.optional(code),
+      copies: z.optional(z.array(code).check(z.maxLength(10))),
     }),
     command: (body) => ({ move: "arbitrate", ...given(body) }),
     is: ["arbitrate"],
@@ -86,14 +86,14 @@ export const officerMoves: readonly OfficerMove[] = [
   officerMove({
     name: "hand-back",
     summary: { id: "Mengembalikan laporan: bukan kewenangan.", en: "Hand a report back: not our authority." },
-    body: z.strictObject({ reason, suggestedAgencyCode: code.optional() }),
+    body: z.strictObject({ reason, suggestedAgencyCode: z.optional(code) }),
     command: (body) => ({ move: "handBack", ...given(body) }),
     is: ["handBack"],
   }),
   officerMove({
     name: "answer",
     summary: { id: "Menyampaikan tindak lanjut atau jawaban akhir.", en: "Report progress or give the final answer." },
-    body: z.strictObject({ text, final: z.boolean().default(false) }),
+    body: z.strictObject({ text, final: z._default(z.boolean(), false) }),
     command: (body) => ({ move: body.final ? "answerFinally" : "answer", text: body.text }),
     is: ["answer", "answerFinally"],
   }),
@@ -110,7 +110,7 @@ export const officerMoves: readonly OfficerMove[] = [
       id: "Mengubah klasifikasi; ke tenggat yang lebih panjang hanya dengan persetujuan.",
       en: "Change the class; to a longer deadline only as a proposal.",
     },
-    body: z.strictObject({ class: complaintClass, reason: reason.optional() }),
+    body: z.strictObject({ class: complaintClass, reason: z.optional(reason) }),
     command: (body) => ({ move: "changeClass", ...given(body) }),
     is: ["changeClass"],
   }),

@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import { clockName, complaintClass } from "../../shared/domain/directory.ts";
 import { holdReason } from "../../shared/domain/events.ts";
 import { statuses } from "../../shared/domain/lifecycle.ts";
@@ -16,28 +16,28 @@ export const queueEntry = z.strictObject({
   headline: z.string(),
   status: z.enum(statuses),
   class: complaintClass,
-  categoryCode: z.string().nullable(),
-  regionCode: z.string().nullable(),
+  categoryCode: z.nullable(z.string()),
+  regionCode: z.nullable(z.string()),
   confidential: z.boolean(),
   filedAt: z.iso.datetime({ offset: true }),
   /** The deadline that runs out first; null: none is running. */
-  deadline: z
-    .strictObject({ clock: clockName, dueAt: z.iso.datetime({ offset: true }), overdue: z.boolean() })
-    .nullable(),
+  deadline: z.nullable(
+    z.strictObject({ clock: clockName, dueAt: z.iso.datetime({ offset: true }), overdue: z.boolean() }),
+  ),
   /** Why it waits for the coordinator. */
   held: z.nullable(holdReason),
   agencyCode: z.string(),
-  version: z.int().positive(),
+  version: z.int().check(z.positive()),
 });
 export type QueueEntry = z.infer<typeof queueEntry>;
 
 export const queueQuery = z.strictObject({
-  status: z.enum(statuses).optional(),
-  due: z.enum(["overdue", "today", "week"]).optional(),
-  regionCode: z.string().min(1).max(40).optional(),
-  categoryCode: z.string().min(1).max(40).optional(),
-  limit: z.coerce.number().int().min(1).max(longestPage).default(20),
-  cursor: z.string().max(200).optional(),
+  status: z.optional(z.enum(statuses)),
+  due: z.optional(z.enum(["overdue", "today", "week"])),
+  regionCode: z.optional(z.string().check(z.minLength(1), z.maxLength(40))),
+  categoryCode: z.optional(z.string().check(z.minLength(1), z.maxLength(40))),
+  limit: z._default(z.coerce.number().check(z.int(), z.gte(1), z.lte(longestPage)), 20),
+  cursor: z.optional(z.string().check(z.maxLength(200))),
 });
 export type QueueQuery = z.infer<typeof queueQuery>;
 
@@ -57,7 +57,7 @@ export const viewQueue = {
         id: "Satu halaman; `cursor` meminta halaman berikutnya, null: tidak ada lagi.",
         en: "A page; `cursor` asks for the next one, null: there is none.",
       },
-      schema: z.strictObject({ items: z.array(queueEntry), cursor: z.string().nullable() }),
+      schema: z.strictObject({ items: z.array(queueEntry), cursor: z.nullable(z.string()) }),
     },
   },
   problems: [401, 403, 422],

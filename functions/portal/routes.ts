@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import { note, type Route } from "../../shared/shell/contract.ts";
 import { writing } from "../../shared/shell/writing.ts";
 import { dispositionAnswer } from "./disposition-answer.ts";
@@ -12,14 +12,13 @@ const disposition = "/v1/dispositions/{token}";
 const page = "/d/{token}";
 const textLength = 3000;
 const reasonLength = 1000;
-const code = z.string().min(1).max(40);
+const code = z.string().check(z.minLength(1), z.maxLength(40));
 
 export const answerBody = z.strictObject({
   text: writing(textLength),
   final: z
-    .boolean()
-    .default(false)
-    .meta(
+    ._default(z.boolean(), false)
+    .check(
       note(
         "true: jawaban akhir; giliran pelapor, dan tautan ini berakhir. false: kabar tindak lanjut.",
         "true: the final answer; it is the reporter's turn and this link ends. false: news of the follow-up.",
@@ -30,9 +29,9 @@ export type AnswerBody = z.infer<typeof answerBody>;
 
 export const handBackBody = z.strictObject({
   reason: writing(reasonLength),
-  suggestedAgencyCode: code
-    .optional()
-    .meta(note("Instansi yang menurut Anda berwenang.", "The agency that you think is responsible.")),
+  suggestedAgencyCode: z
+    .optional(code)
+    .check(note("Instansi yang menurut Anda berwenang.", "The agency that you think is responsible.")),
 });
 export type HandBackBody = z.infer<typeof handBackBody>;
 
@@ -85,8 +84,8 @@ export const handBackDisposition = {
 const htmlPage = "text/html; charset=utf-8";
 
 /** What a browser sends; what is wrong with it is said on the page, next to the field. */
-const field = z.string().optional();
-const seenVersion = field.meta(
+const field = z.optional(z.string());
+const seenVersion = field.check(
   note(
     "Versi laporan yang ditampilkan; mencegah jawaban ganda.",
     "Version of the report that was shown; prevents a second answer.",
@@ -113,9 +112,8 @@ export const dispositionPage = {
   },
   query: z.object({
     sent: z
-      .string()
-      .optional()
-      .meta(note("Yang baru saja dikirim dari halaman ini.", "What has just been sent from this page.")),
+      .optional(z.string())
+      .check(note("Yang baru saja dikirim dari halaman ini.", "What has just been sent from this page.")),
   }),
   answers: { 200: { description: { id: "Halamannya.", en: "The page." }, contentType: htmlPage } },
   problems: [404],

@@ -1,14 +1,14 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import { agency, category, region } from "../../shared/domain/directory.ts";
 import { note, type Answer, type Route } from "../../shared/shell/contract.ts";
 import type { Words } from "../../shared/shell/language.ts";
 
 /** What everybody may know: the lists that citizens pick from, and what the API says of itself. */
 
-const code = z.string().min(1).max(40);
-const parent = code
-  .nullable()
-  .meta(note("Kode satu tingkat di atasnya; null: teratas.", "Code of the level above; null: the top."));
+const code = z.string().check(z.minLength(1), z.maxLength(40));
+const parent = z
+  .nullable(code)
+  .check(note("Kode satu tingkat di atasnya; null: teratas.", "Code of the level above; null: the top."));
 
 export const agencyItem = z
   .strictObject({
@@ -16,17 +16,17 @@ export const agencyItem = z
     name: z.string(),
     kind: agency.shape.kind,
     parent,
-    regionCode: code.meta(note("Wilayah kerjanya.", "The region that it serves.")),
+    regionCode: code.check(note("Wilayah kerjanya.", "The region that it serves.")),
     coordinator: z
       .boolean()
-      .meta(
+      .check(
         note(
           "Instansi yang memverifikasi dan meneruskan laporan.",
           "The office that verifies reports and passes them on.",
         ),
       ),
   })
-  .meta({ id: "Agency" });
+  .register(z.globalRegistry, { id: "Agency" });
 export type AgencyItem = z.infer<typeof agencyItem>;
 
 export const categoryItem = z
@@ -34,15 +34,15 @@ export const categoryItem = z
     code: category.shape.code,
     name: z
       .string()
-      .meta(note("Dalam bahasa yang diminta (Accept-Language).", "In the language asked for (Accept-Language).")),
+      .check(note("Dalam bahasa yang diminta (Accept-Language).", "In the language asked for (Accept-Language).")),
     parent,
   })
-  .meta({ id: "Category" });
+  .register(z.globalRegistry, { id: "Category" });
 export type CategoryItem = z.infer<typeof categoryItem>;
 
 export const regionItem = z
   .strictObject({ code, name: z.string(), level: region.shape.level, parent })
-  .meta({ id: "Region" });
+  .register(z.globalRegistry, { id: "Region" });
 export type RegionItem = z.infer<typeof regionItem>;
 
 const caching = {
@@ -65,7 +65,7 @@ const unchanged: Answer = {
   headers: cachedHeaders,
 };
 
-const list = <Item extends z.ZodType>(item: Item) =>
+const list = <Item extends z.ZodMiniType>(item: Item) =>
   ({
     200: {
       description: {
@@ -114,9 +114,9 @@ export const listRegions = {
     en: "The regions one level below `parent`; without `parent`, the top level.",
   },
   query: z.strictObject({
-    parent: code
-      .optional()
-      .meta(
+    parent: z
+      .optional(code)
+      .check(
         note(
           "Kode wilayah, misalnya 64.08. Wilayah tanpa bawahan memberi daftar kosong; kode yang tidak dikenal ditolak.",
           "Code of a region, such as 64.08. A region with nothing below it gives an empty list; an unknown code is refused.",
@@ -142,9 +142,9 @@ export const checkHealth = {
       schema: z
         .strictObject({
           status: z.literal("ok"),
-          time: z.iso.datetime({ offset: true }).meta(note("Jam layanan.", "The service's clock.")),
+          time: z.iso.datetime({ offset: true }).check(note("Jam layanan.", "The service's clock.")),
         })
-        .meta({ id: "Health" }),
+        .register(z.globalRegistry, { id: "Health" }),
     },
   },
   problems: [],
@@ -160,7 +160,7 @@ export const describeApi = {
   answers: {
     200: {
       description: { id: "Dokumen OpenAPI.", en: "The OpenAPI document." },
-      schema: z.looseObject({ openapi: z.string().regex(/^3\.1\./) }),
+      schema: z.looseObject({ openapi: z.string().check(z.regex(/^3\.1\./)) }),
       headers: cachedHeaders,
     },
     304: unchanged,

@@ -1,4 +1,4 @@
-import type * as z from "zod";
+import * as z from "zod/mini";
 import type { Words } from "./language.ts";
 
 /**
@@ -10,7 +10,7 @@ export type Method = "GET" | "POST" | "PUT";
 export type Answer = {
   readonly description: Words;
   /** Absent: the answer has no JSON body. */
-  readonly schema?: z.ZodType;
+  readonly schema?: z.ZodMiniType;
   /** Of the body; default `application/json`. */
   readonly contentType?: string;
   /** Headers that this answer always carries, besides those that every answer does. */
@@ -30,8 +30,8 @@ export type Route = {
   readonly auth: "none" | "optionalSecret" | "secret" | "officer";
   /** What it is for, in one sentence; the readable docs say it in either language. */
   readonly summary: Words;
-  readonly query?: z.ZodType;
-  readonly body?: z.ZodType;
+  readonly query?: z.ZodMiniType;
+  readonly body?: z.ZodMiniType;
   /** Default `json`; `form` is what a browser sends from a page without scripts. */
   readonly bodyKind?: "json" | "form";
   /** Request headers that mean something to this route, by lower-case name. Every route heeds `accept-language`. */
@@ -48,7 +48,7 @@ export type Route = {
 export const problemsOfAny = [400, 403, 429, 500, 503, 504] as const;
 
 /**
- * What a field means, for the OpenAPI document and the docs: `z.string().meta(note("...", "..."))`. A schema with a
- * name of its own there has `.meta({ id: "Complaint" })` besides.
+ * What a field means, for the OpenAPI document and the docs: `z.string().check(note("...", "..."))`. A schema with a
+ * name of its own there has `.register(z.globalRegistry, { id: "Complaint" })` besides.
  */
-export const note = (id: string, en: string): { readonly note: Words } => ({ note: { id, en } });
+export const note = (id: string, en: string) => z.meta({ note: { id, en } satisfies Words });

@@ -1,4 +1,4 @@
-import type * as z from "zod";
+import type * as z from "zod/mini";
 // One by one: `z.locales` brings all fifty languages into every bundle, 200 KB.
 import english from "zod/v4/locales/en.js";
 import indonesian from "zod/v4/locales/id.js";
@@ -98,7 +98,7 @@ export type Read<Value> =
   { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly errors: readonly FieldProblem[] };
 
 /** Reads a value by a schema; what is wrong is said in the language asked for. */
-export const readBy = <Schema extends z.ZodType>(
+export const readBy = <Schema extends z.ZodMiniType>(
   schema: Schema,
   value: unknown,
   language: Language,

@@ -3,7 +3,7 @@ import contentNegotiation from "@middy/http-content-negotiation";
 import jsonBody from "@middy/http-json-body-parser";
 import formBody from "@middy/http-urlencode-body-parser";
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from "aws-lambda";
-import type * as z from "zod";
+import type * as z from "zod/mini";
 import type { Route } from "./contract.ts";
 import { readBy, reservedName } from "./field-words.ts";
 import type { Language } from "./language.ts";
@@ -15,8 +15,8 @@ import type { Outcome } from "../domain/failures.ts";
 /** A request as a use case sees it: read, checked, and without anything of API Gateway. */
 export type Request<R extends Route = Route> = {
   readonly params: Readonly<Record<string, string>>;
-  readonly query: R["query"] extends z.ZodType ? z.infer<R["query"]> : Record<string, never>;
-  readonly body: R["body"] extends z.ZodType ? z.infer<R["body"]> : undefined;
+  readonly query: R["query"] extends z.ZodMiniType ? z.infer<R["query"]> : Record<string, never>;
+  readonly body: R["body"] extends z.ZodMiniType ? z.infer<R["body"]> : undefined;
   readonly language: Language;
   /** The bearer token, if there is one. */
   readonly bearer: string | null;

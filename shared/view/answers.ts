@@ -1,11 +1,11 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import { clockName } from "../domain/directory.ts";
 import { statuses } from "../domain/lifecycle.ts";
 import { note } from "../shell/contract.ts";
 
 /** What programs outside are told of a report: the contract's Complaint and Receipt. */
 
-const named = z.strictObject({ code: z.string(), name: z.string() }).meta({ id: "Named" });
+const named = z.strictObject({ code: z.string(), name: z.string() }).register(z.globalRegistry, { id: "Named" });
 const time = z.iso.datetime({ offset: true });
 
 export const deadlineAnswer = z
@@ -14,31 +14,31 @@ export const deadlineAnswer = z
     dueAt: time,
     state: z.enum(["running", "met", "missed", "paused"]),
     provisional: z
-      .literal(true)
-      .optional()
-      .meta(
+      .optional(z.literal(true))
+      .check(
         note(
           "Kalender tahun itu belum ditetapkan, jadi tanggalnya masih dapat mundur.",
           "The calendar of that year is not known yet, so the date may still move to a later one.",
         ),
       ),
   })
-  .meta({ id: "Deadline" });
+  .register(z.globalRegistry, { id: "Deadline" });
 export type DeadlineAnswer = z.infer<typeof deadlineAnswer>;
 
 export const timelineEntry = z
   .strictObject({
     at: time,
     event: z.string(),
-    title: z.string().meta(note("Apa yang terjadi, dalam bahasa pembaca.", "What happened, in the reader's language.")),
-    agency: named.optional(),
-    text: z.string().optional().meta(note("Apa yang ditulis seseorang.", "What somebody wrote.")),
+    title: z
+      .string()
+      .check(note("Apa yang terjadi, dalam bahasa pembaca.", "What happened, in the reader's language.")),
+    agency: z.optional(named),
+    text: z.optional(z.string()).check(note("Apa yang ditulis seseorang.", "What somebody wrote.")),
     reasons: z
-      .array(z.string())
-      .optional()
-      .meta(note("Mengapa instansi ini yang dipilih.", "Why routing chose the agency.")),
+      .optional(z.array(z.string()))
+      .check(note("Mengapa instansi ini yang dipilih.", "Why routing chose the agency.")),
   })
-  .meta({ id: "TimelineEntry" });
+  .register(z.globalRegistry, { id: "TimelineEntry" });
 export type TimelineEntry = z.infer<typeof timelineEntry>;
 
 export const complaintAnswer = z
@@ -46,30 +46,29 @@ export const complaintAnswer = z
     trackingNumber: z.string(),
     class: z.enum(["complaint", "aspiration", "informationRequest"]),
     withInspection: z.boolean(),
-    title: z.string().nullable(),
+    title: z.nullable(z.string()),
     text: z.string(),
     original: z
-      .strictObject({ title: z.string().nullable(), text: z.string() })
-      .optional()
-      .meta(
+      .optional(z.strictObject({ title: z.nullable(z.string()), text: z.string() }))
+      .check(
         note(
           "Tulisan asli, bila teks yang terbit berbeda; hanya untuk pelapor.",
           "What the reporter wrote, where the published text differs; for the reporter alone.",
         ),
       ),
     status: z.enum(statuses),
-    statusText: z.string().meta(note("Status dalam bahasa pembaca.", "The status in the reader's language.")),
-    agency: named.nullable(),
-    category: named.nullable(),
-    region: named.nullable(),
-    address: z.string().nullable(),
-    incidentDate: z.iso.date().nullable(),
+    statusText: z.string().check(note("Status dalam bahasa pembaca.", "The status in the reader's language.")),
+    agency: z.nullable(named),
+    category: z.nullable(named),
+    region: z.nullable(named),
+    address: z.nullable(z.string()),
+    incidentDate: z.nullable(z.iso.date()),
     anonymous: z.boolean(),
     confidential: z.boolean(),
     filedAt: time,
-    closedAt: time.optional(),
-    closedBy: z.enum(["reporter", "officer", "system"]).optional(),
-    rating: z.int().min(1).max(5).optional(),
+    closedAt: z.optional(time),
+    closedBy: z.optional(z.enum(["reporter", "officer", "system"])),
+    rating: z.optional(z.int().check(z.gte(1), z.lte(5))),
     deadlines: z.array(deadlineAnswer),
     timeline: z.array(timelineEntry),
     attachments: z.array(
@@ -83,10 +82,10 @@ export const complaintAnswer = z
     ),
     moves: z
       .array(z.string())
-      .meta(note("Langkah yang boleh dilakukan pemanggil sekarang.", "What the caller may do now.")),
-    version: z.int().positive(),
+      .check(note("Langkah yang boleh dilakukan pemanggil sekarang.", "What the caller may do now.")),
+    version: z.int().check(z.positive()),
   })
-  .meta({ id: "Complaint" });
+  .register(z.globalRegistry, { id: "Complaint" });
 export type ComplaintAnswer = z.infer<typeof complaintAnswer>;
 
 export const receiptAnswer = z
@@ -94,7 +93,7 @@ export const receiptAnswer = z
     trackingNumber: z.string(),
     secret: z
       .string()
-      .meta(
+      .check(
         note(
           "Hanya ditampilkan sekali ini. Siapa pun yang memegangnya berbicara sebagai pelapor.",
           "Shown this once. Whoever has it speaks for the reporter.",
@@ -105,29 +104,29 @@ export const receiptAnswer = z
     deadlines: z.array(deadlineAnswer),
     links: z.strictObject({ self: z.url(), replies: z.url(), closure: z.url(), withdrawal: z.url() }),
   })
-  .meta({ id: "Receipt" });
+  .register(z.globalRegistry, { id: "Receipt" });
 export type Receipt = z.infer<typeof receiptAnswer>;
 
 export const problemAnswer = z
   .strictObject({
     type: z
       .string()
-      .meta(
+      .check(
         note(
           "Alamat penjelasan masalah ini pada halaman docs, atau about:blank.",
           "Where the docs explain this problem, or about:blank.",
         ),
       ),
     title: z.string(),
-    status: z.int().optional(),
+    status: z.optional(z.int()),
     detail: z.string(),
     instance: z.string(),
-    errors: z
-      .array(
+    errors: z.optional(
+      z.array(
         z.strictObject({
           pointer: z
             .string()
-            .meta(
+            .check(
               note(
                 "Tempatnya: JSON Pointer (RFC 6901) ke dalam isi permintaan.",
                 "Where: a JSON Pointer (RFC 6901) into what was sent.",
@@ -135,7 +134,7 @@ export const problemAnswer = z
             ),
           detail: z.string(),
         }),
-      )
-      .optional(),
+      ),
+    ),
   })
-  .meta({ id: "Problem" });
+  .register(z.globalRegistry, { id: "Problem" });

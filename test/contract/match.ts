@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import { contracts } from "../../functions/contracts.ts";
 import { problemsOfAny, type Answer, type Route } from "../../shared/shell/contract.ts";
 import { problemAnswer } from "../../shared/view/answers.ts";
@@ -26,8 +26,8 @@ const withSmallNames = (headers: Headers): Headers =>
   Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
 
 /** What is wrong with a body; null: nothing. */
-const wrongBy = (schema: z.ZodType, body: unknown): string | null => {
-  const read = schema.safeParse(body);
+const wrongBy = (schema: z.ZodMiniType, body: unknown): string | null => {
+  const read = schema.safeParse(body, { error: z.locales.en().localeError });
   return read.success ? null : z.prettifyError(read.error);
 };
 

@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import type { Language, Words } from "../../../shared/shell/language.ts";
 
 /** As much of JSON Schema (draft 2020-12, which OpenAPI 3.1 uses) as zod makes of the contracts. */
@@ -27,8 +27,8 @@ export type JsonSchema = {
 export type Direction = "request" | "answer";
 
 export type SchemaBook = {
-  /** The JSON Schema of a schema; what has a name (`.meta({ id })`) is a reference to the named schemas. */
-  readonly of: (schema: z.ZodType, direction: Direction) => JsonSchema;
+  /** The JSON Schema of a schema; what has a name (registered under an `id`) is a reference to the named schemas. */
+  readonly of: (schema: z.ZodMiniType, direction: Direction) => JsonSchema;
   /** What a reference leads to; any other schema as it is. */
   readonly dereferenced: (schema: JsonSchema) => JsonSchema;
   /** The named schemas that were referred to so far. */
