@@ -81,7 +81,7 @@ export class CapabilityFunction extends Construct {
       environment: {
         STAGE: defaults.stage,
         LOG_LEVEL: defaults.logLevel,
-        POWERTOOLS_SERVICE_NAME: props.capability,
+        SERVICE_NAME: props.capability,
         ...props.environment,
       },
     });

@@ -99,93 +99,96 @@ const common = {
 const kind = <Type extends string, Particulars extends z.core.$ZodShape>(type: Type, particulars: Particulars) =>
   z.strictObject({ ...common, type: z.literal(type), ...particulars });
 
-export const event = z.discriminatedUnion("type", [
-  kind("filed", {
-    complaintId: z.string(),
-    trackingNumber: z.string(),
-    class: complaintClass,
-    title: z.optional(z.string()),
-    text: z.string(),
-    incidentDate: z.optional(z.iso.date()),
-    location: z.optional(location),
-    /** The agency and category that the reporter named, if any. */
-    agencyCode: z.optional(z.string()),
-    categoryCode: z.optional(z.string()),
-    anonymous: z.boolean(),
-    confidential: z.boolean(),
-    /** The reporter wants the office that handles the report to know who they are. */
-    shareWithAgency: z.boolean(),
-    channel,
-    /** Language of the mail to the reporter. */
-    language: z.enum(["id", "en"]),
-    /** SHA-256 of the tracking secret; the secret itself is nowhere. */
-    secretHash: z.string(),
-    /** Keyed hash of the contact, so that two reports of one reporter can be told without knowing who it is. */
-    reporterKey: z.optional(z.string()),
-    /** Whether there is an address to send mail to. */
-    reachable: z.boolean(),
-  }),
-  kind("screened", {
-    /** How many pieces of personal data the text holds; they are masked wherever it is shown. */
-    masked: z.int(),
-    /** Complaint ids of reports by the same reporter, less than a day older, that say the same. */
-    duplicates: z.array(z.strictObject({ complaintId: z.string(), likeness: z.enum(["exact", "near"]) })),
-  }),
-  kind("held", { reason: holdReason, reasons: z.array(reason) }),
-  kind("verified", { class: z.optional(complaintClass), categoryCode: z.optional(z.string()) }),
-  kind("publicTextEdited", { title: z.optional(z.string()), text: z.string() }),
-  kind("privacyChanged", { anonymous: z.boolean(), confidential: z.boolean() }),
-  kind("disposed", {
-    hop: z.int(),
-    disposition: z.int(),
-    agencyCode: z.string(),
-    categoryCode: z.optional(z.string()),
-    copies: z.array(z.string()),
-    instruction: z.optional(z.string()),
-    confidence: z.optional(z.number()),
-    reasons: z.array(reason),
-  }),
-  kind("arbitrated", {
-    disposition: z.int(),
-    agencyCode: z.string(),
-    categoryCode: z.optional(z.string()),
-    copies: z.array(z.string()),
-    reason: z.string(),
-  }),
-  kind("passedDown", { disposition: z.int(), agencyCode: z.string(), instruction: z.optional(z.string()) }),
-  kind("handedBack", { agencyCode: z.string(), reason: z.string(), suggestedAgencyCode: z.optional(z.string()) }),
-  kind("informationRequested", { text: z.string() }),
-  kind("informationSupplied", { text: z.string() }),
-  kind("followedUp", { agencyCode: z.string(), text: z.string() }),
-  kind("answered", { agencyCode: z.string(), text: z.string() }),
-  kind("replied", { text: z.string() }),
-  /** Seen by officers only. */
-  kind("noted", { text: z.string() }),
-  kind("classChanged", { class: complaintClass }),
-  kind("classChangeProposed", { class: complaintClass, reason: z.string() }),
-  kind("closed", {
-    by: z.enum(["reporter", "officer", "system"]),
-    text: z.optional(z.string()),
-    rating: z.optional(z.int().check(z.gte(1), z.lte(5))),
-    comment: z.optional(z.string()),
-  }),
-  kind("archived", { by: z.enum(["officer", "system"]), reason: archiveReason, text: z.optional(z.string()) }),
-  kind("merged", { into: z.string(), text: z.string() }),
-  kind("withdrawn", { reason: z.optional(z.string()) }),
-  kind("blocked", { reason: z.string() }),
-  kind("unblocked", { reason: z.string() }),
-  kind("reopened", { reason: z.string() }),
-  kind("appealed", { reason: z.string() }),
-  kind("deadlineMissed", { clock: clockName }),
-  kind("mailRefused", {
-    mail: z.string(),
-    to: z.enum(["reporter", "agency", "coordinator"]),
-    /** The office that the mail was for; absent: the reporter. */
-    agencyCode: z.optional(z.string()),
-    /** Version of the event that the mail told of. */
-    about: z.optional(z.int().check(z.positive())),
-  }),
-]);
+// Made when the first event is read: filing, disposing and sweeping read none, and 27 schemas take their time.
+export const event = z.lazy(() =>
+  z.discriminatedUnion("type", [
+    kind("filed", {
+      complaintId: z.string(),
+      trackingNumber: z.string(),
+      class: complaintClass,
+      title: z.optional(z.string()),
+      text: z.string(),
+      incidentDate: z.optional(z.iso.date()),
+      location: z.optional(location),
+      /** The agency and category that the reporter named, if any. */
+      agencyCode: z.optional(z.string()),
+      categoryCode: z.optional(z.string()),
+      anonymous: z.boolean(),
+      confidential: z.boolean(),
+      /** The reporter wants the office that handles the report to know who they are. */
+      shareWithAgency: z.boolean(),
+      channel,
+      /** Language of the mail to the reporter. */
+      language: z.enum(["id", "en"]),
+      /** SHA-256 of the tracking secret; the secret itself is nowhere. */
+      secretHash: z.string(),
+      /** Keyed hash of the contact, so that two reports of one reporter can be told without knowing who it is. */
+      reporterKey: z.optional(z.string()),
+      /** Whether there is an address to send mail to. */
+      reachable: z.boolean(),
+    }),
+    kind("screened", {
+      /** How many pieces of personal data the text holds; they are masked wherever it is shown. */
+      masked: z.int(),
+      /** Complaint ids of reports by the same reporter, less than a day older, that say the same. */
+      duplicates: z.array(z.strictObject({ complaintId: z.string(), likeness: z.enum(["exact", "near"]) })),
+    }),
+    kind("held", { reason: holdReason, reasons: z.array(reason) }),
+    kind("verified", { class: z.optional(complaintClass), categoryCode: z.optional(z.string()) }),
+    kind("publicTextEdited", { title: z.optional(z.string()), text: z.string() }),
+    kind("privacyChanged", { anonymous: z.boolean(), confidential: z.boolean() }),
+    kind("disposed", {
+      hop: z.int(),
+      disposition: z.int(),
+      agencyCode: z.string(),
+      categoryCode: z.optional(z.string()),
+      copies: z.array(z.string()),
+      instruction: z.optional(z.string()),
+      confidence: z.optional(z.number()),
+      reasons: z.array(reason),
+    }),
+    kind("arbitrated", {
+      disposition: z.int(),
+      agencyCode: z.string(),
+      categoryCode: z.optional(z.string()),
+      copies: z.array(z.string()),
+      reason: z.string(),
+    }),
+    kind("passedDown", { disposition: z.int(), agencyCode: z.string(), instruction: z.optional(z.string()) }),
+    kind("handedBack", { agencyCode: z.string(), reason: z.string(), suggestedAgencyCode: z.optional(z.string()) }),
+    kind("informationRequested", { text: z.string() }),
+    kind("informationSupplied", { text: z.string() }),
+    kind("followedUp", { agencyCode: z.string(), text: z.string() }),
+    kind("answered", { agencyCode: z.string(), text: z.string() }),
+    kind("replied", { text: z.string() }),
+    /** Seen by officers only. */
+    kind("noted", { text: z.string() }),
+    kind("classChanged", { class: complaintClass }),
+    kind("classChangeProposed", { class: complaintClass, reason: z.string() }),
+    kind("closed", {
+      by: z.enum(["reporter", "officer", "system"]),
+      text: z.optional(z.string()),
+      rating: z.optional(z.int().check(z.gte(1), z.lte(5))),
+      comment: z.optional(z.string()),
+    }),
+    kind("archived", { by: z.enum(["officer", "system"]), reason: archiveReason, text: z.optional(z.string()) }),
+    kind("merged", { into: z.string(), text: z.string() }),
+    kind("withdrawn", { reason: z.optional(z.string()) }),
+    kind("blocked", { reason: z.string() }),
+    kind("unblocked", { reason: z.string() }),
+    kind("reopened", { reason: z.string() }),
+    kind("appealed", { reason: z.string() }),
+    kind("deadlineMissed", { clock: clockName }),
+    kind("mailRefused", {
+      mail: z.string(),
+      to: z.enum(["reporter", "agency", "coordinator"]),
+      /** The office that the mail was for; absent: the reporter. */
+      agencyCode: z.optional(z.string()),
+      /** Version of the event that the mail told of. */
+      about: z.optional(z.int().check(z.positive())),
+    }),
+  ]),
+);
 export type Event = z.infer<typeof event>;
 export type EventOf<Type extends Event["type"]> = Extract<Event, { type: Type }>;
 export type FiledEvent = EventOf<"filed">;

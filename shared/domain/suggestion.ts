@@ -4,25 +4,27 @@ import type { Directory } from "./directory.ts";
 /** What routing makes of a report: an office, a category, how sure it is, and why. Read back from workflow and events. */
 
 /** `weight` is what the reason added to the office's score, see suggest.ts; it never quotes the report itself. */
-export const reason = z.discriminatedUnion("kind", [
-  z.strictObject({ kind: z.literal("agencyNamed"), agencyCode: z.string() }),
-  z.strictObject({ kind: z.literal("namedAgencyUnavailable"), agencyCode: z.string() }),
-  z.strictObject({ kind: z.literal("agencyRefused"), agencyCode: z.string() }),
-  z.strictObject({ kind: z.literal("categoryChosen"), categoryCode: z.string(), weight: z.number() }),
-  z.strictObject({
-    kind: z.literal("phrase"),
-    phrase: z.string(),
-    ruleCode: z.string(),
-    categoryCode: z.string(),
-    inTitle: z.boolean(),
-    weight: z.number(),
-  }),
-  z.strictObject({ kind: z.literal("place"), regionCode: z.string(), agencyCode: z.string() }),
-  z.strictObject({ kind: z.literal("placeUnknown"), categoryCode: z.string(), weight: z.number() }),
-  z.strictObject({ kind: z.literal("noOfficeHere"), categoryCode: z.string(), weight: z.number() }),
-  z.strictObject({ kind: z.literal("runnerUp"), agencyCode: z.string(), weight: z.number() }),
-  z.strictObject({ kind: z.literal("noSignal") }),
-]);
+export const reason = z.lazy(() =>
+  z.discriminatedUnion("kind", [
+    z.strictObject({ kind: z.literal("agencyNamed"), agencyCode: z.string() }),
+    z.strictObject({ kind: z.literal("namedAgencyUnavailable"), agencyCode: z.string() }),
+    z.strictObject({ kind: z.literal("agencyRefused"), agencyCode: z.string() }),
+    z.strictObject({ kind: z.literal("categoryChosen"), categoryCode: z.string(), weight: z.number() }),
+    z.strictObject({
+      kind: z.literal("phrase"),
+      phrase: z.string(),
+      ruleCode: z.string(),
+      categoryCode: z.string(),
+      inTitle: z.boolean(),
+      weight: z.number(),
+    }),
+    z.strictObject({ kind: z.literal("place"), regionCode: z.string(), agencyCode: z.string() }),
+    z.strictObject({ kind: z.literal("placeUnknown"), categoryCode: z.string(), weight: z.number() }),
+    z.strictObject({ kind: z.literal("noOfficeHere"), categoryCode: z.string(), weight: z.number() }),
+    z.strictObject({ kind: z.literal("runnerUp"), agencyCode: z.string(), weight: z.number() }),
+    z.strictObject({ kind: z.literal("noSignal") }),
+  ]),
+);
 export type Reason = z.infer<typeof reason>;
 
 export const suggestion = z.strictObject({

@@ -1,5 +1,3 @@
-import { Logger } from "@aws-lambda-powertools/logger";
-
 /**
  * What may be logged: a code from this catalogue, a sentence, and fields from a short list. There is no way to log a
  * body, a name, a number, a mail address, a tracking number or a secret, because there is no field for one.
@@ -46,19 +44,36 @@ export type Log = {
   readonly error: (code: LogCode, sentence: string, fields?: LogFields) => void;
 };
 
-export const makeLog = (): Log => {
-  const logger = new Logger();
-  return {
-    info: (code, sentence, fields = {}) => {
-      logger.info(sentence, { code, ...fields });
-    },
-    warn: (code, sentence, fields = {}) => {
-      logger.warn(sentence, { code, ...fields });
-    },
-    error: (code, sentence, fields = {}) => {
-      logger.error(sentence, { code, ...fields });
-    },
-  };
+type Level = "DEBUG" | "INFO" | "WARN" | "ERROR";
+const ranks: Readonly<Record<Level, number>> = { DEBUG: 0, INFO: 1, WARN: 2, ERROR: 3 };
+const isLevel = (written: string | undefined): written is Level => written !== undefined && written in ranks;
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** `Root=1-5759e988-bd86...;Parent=...` -> `1-5759e988-bd86...`; set anew for each invocation. */
+const traceOf = (environment: Environment): string | undefined =>
+  /Root=([^;]+)/.exec(environment["_X_AMZN_TRACE_ID"] ?? "")?.[1];
+
+/**
+ * Writes lines of JSON straight to standard output, in the form that Lambda passes on as it is, with the level and
+ * the time by which CloudWatch filters and sorts them. Why without a library: docs/adr/0008.
+ * https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-logformat.html
+ */
+export const makeLog = (
+  environment: Environment = process.env,
+  write: (line: string) => void = (line) => process.stdout.write(line),
+): Log => {
+  const { LOG_LEVEL: asked, SERVICE_NAME: service } = environment;
+  const least = ranks[isLevel(asked) ? asked : "INFO"];
+  const at =
+    (level: Level) =>
+    (code: LogCode, message: string, fields: LogFields = {}): void => {
+      if (ranks[level] < least) return;
+      const timestamp = new Date().toISOString();
+      const xray_trace_id = traceOf(environment);
+      write(`${JSON.stringify({ level, message, timestamp, service, xray_trace_id, code, ...fields })}\n`);
+    };
+  return { info: at("INFO"), warn: at("WARN"), error: at("ERROR") };
 };
 
 /** An error by name and the first two places it passed. */

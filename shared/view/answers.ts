@@ -3,138 +3,153 @@ import { clockName } from "../domain/directory.ts";
 import { statuses } from "../domain/lifecycle.ts";
 import { note } from "../shell/contract.ts";
 
-/** What programs outside are told of a report: the contract's Complaint and Receipt. */
+/**
+ * What programs outside are told of a report: the contract's Complaint and Receipt. Documents and tests read these
+ * schemas, functions only their types; so each is made when it is first asked for, and not at every cold start.
+ */
 
-const named = z.strictObject({ code: z.string(), name: z.string() }).register(z.globalRegistry, { id: "Named" });
+const named = z.lazy(() =>
+  z.strictObject({ code: z.string(), name: z.string() }).register(z.globalRegistry, { id: "Named" }),
+);
 const time = z.iso.datetime({ offset: true });
 
-export const deadlineAnswer = z
-  .strictObject({
-    clock: clockName,
-    dueAt: time,
-    state: z.enum(["running", "met", "missed", "paused"]),
-    provisional: z
-      .optional(z.literal(true))
-      .check(
-        note(
-          "Kalender tahun itu belum ditetapkan, jadi tanggalnya masih dapat mundur.",
-          "The calendar of that year is not known yet, so the date may still move to a later one.",
+export const deadlineAnswer = z.lazy(() =>
+  z
+    .strictObject({
+      clock: clockName,
+      dueAt: time,
+      state: z.enum(["running", "met", "missed", "paused"]),
+      provisional: z
+        .optional(z.literal(true))
+        .check(
+          note(
+            "Kalender tahun itu belum ditetapkan, jadi tanggalnya masih dapat mundur.",
+            "The calendar of that year is not known yet, so the date may still move to a later one.",
+          ),
         ),
-      ),
-  })
-  .register(z.globalRegistry, { id: "Deadline" });
+    })
+    .register(z.globalRegistry, { id: "Deadline" }),
+);
 export type DeadlineAnswer = z.infer<typeof deadlineAnswer>;
 
-export const timelineEntry = z
-  .strictObject({
-    at: time,
-    event: z.string(),
-    title: z
-      .string()
-      .check(note("Apa yang terjadi, dalam bahasa pembaca.", "What happened, in the reader's language.")),
-    agency: z.optional(named),
-    text: z.optional(z.string()).check(note("Apa yang ditulis seseorang.", "What somebody wrote.")),
-    reasons: z
-      .optional(z.array(z.string()))
-      .check(note("Mengapa instansi ini yang dipilih.", "Why routing chose the agency.")),
-  })
-  .register(z.globalRegistry, { id: "TimelineEntry" });
+export const timelineEntry = z.lazy(() =>
+  z
+    .strictObject({
+      at: time,
+      event: z.string(),
+      title: z
+        .string()
+        .check(note("Apa yang terjadi, dalam bahasa pembaca.", "What happened, in the reader's language.")),
+      agency: z.optional(named),
+      text: z.optional(z.string()).check(note("Apa yang ditulis seseorang.", "What somebody wrote.")),
+      reasons: z
+        .optional(z.array(z.string()))
+        .check(note("Mengapa instansi ini yang dipilih.", "Why routing chose the agency.")),
+    })
+    .register(z.globalRegistry, { id: "TimelineEntry" }),
+);
 export type TimelineEntry = z.infer<typeof timelineEntry>;
 
-export const complaintAnswer = z
-  .strictObject({
-    trackingNumber: z.string(),
-    class: z.enum(["complaint", "aspiration", "informationRequest"]),
-    withInspection: z.boolean(),
-    title: z.nullable(z.string()),
-    text: z.string(),
-    original: z
-      .optional(z.strictObject({ title: z.nullable(z.string()), text: z.string() }))
-      .check(
-        note(
-          "Tulisan asli, bila teks yang terbit berbeda; hanya untuk pelapor.",
-          "What the reporter wrote, where the published text differs; for the reporter alone.",
+export const complaintAnswer = z.lazy(() =>
+  z
+    .strictObject({
+      trackingNumber: z.string(),
+      class: z.enum(["complaint", "aspiration", "informationRequest"]),
+      withInspection: z.boolean(),
+      title: z.nullable(z.string()),
+      text: z.string(),
+      original: z
+        .optional(z.strictObject({ title: z.nullable(z.string()), text: z.string() }))
+        .check(
+          note(
+            "Tulisan asli, bila teks yang terbit berbeda; hanya untuk pelapor.",
+            "What the reporter wrote, where the published text differs; for the reporter alone.",
+          ),
         ),
-      ),
-    status: z.enum(statuses),
-    statusText: z.string().check(note("Status dalam bahasa pembaca.", "The status in the reader's language.")),
-    agency: z.nullable(named),
-    category: z.nullable(named),
-    region: z.nullable(named),
-    address: z.nullable(z.string()),
-    incidentDate: z.nullable(z.iso.date()),
-    anonymous: z.boolean(),
-    confidential: z.boolean(),
-    filedAt: time,
-    closedAt: z.optional(time),
-    closedBy: z.optional(z.enum(["reporter", "officer", "system"])),
-    rating: z.optional(z.int().check(z.gte(1), z.lte(5))),
-    deadlines: z.array(deadlineAnswer),
-    timeline: z.array(timelineEntry),
-    attachments: z.array(
-      z.strictObject({
-        attachmentId: z.string(),
-        fileName: z.string(),
-        contentType: z.string(),
-        size: z.int(),
-        state: z.string(),
-      }),
-    ),
-    moves: z
-      .array(z.string())
-      .check(note("Langkah yang boleh dilakukan pemanggil sekarang.", "What the caller may do now.")),
-    version: z.int().check(z.positive()),
-  })
-  .register(z.globalRegistry, { id: "Complaint" });
-export type ComplaintAnswer = z.infer<typeof complaintAnswer>;
-
-export const receiptAnswer = z
-  .strictObject({
-    trackingNumber: z.string(),
-    secret: z
-      .string()
-      .check(
-        note(
-          "Hanya ditampilkan sekali ini. Siapa pun yang memegangnya berbicara sebagai pelapor.",
-          "Shown this once. Whoever has it speaks for the reporter.",
-        ),
-      ),
-    status: z.enum(statuses),
-    filedAt: time,
-    deadlines: z.array(deadlineAnswer),
-    links: z.strictObject({ self: z.url(), replies: z.url(), closure: z.url(), withdrawal: z.url() }),
-  })
-  .register(z.globalRegistry, { id: "Receipt" });
-export type Receipt = z.infer<typeof receiptAnswer>;
-
-export const problemAnswer = z
-  .strictObject({
-    type: z
-      .string()
-      .check(
-        note(
-          "Alamat penjelasan masalah ini pada halaman docs, atau about:blank.",
-          "Where the docs explain this problem, or about:blank.",
-        ),
-      ),
-    title: z.string(),
-    status: z.optional(z.int()),
-    detail: z.string(),
-    instance: z.string(),
-    errors: z.optional(
-      z.array(
+      status: z.enum(statuses),
+      statusText: z.string().check(note("Status dalam bahasa pembaca.", "The status in the reader's language.")),
+      agency: z.nullable(named),
+      category: z.nullable(named),
+      region: z.nullable(named),
+      address: z.nullable(z.string()),
+      incidentDate: z.nullable(z.iso.date()),
+      anonymous: z.boolean(),
+      confidential: z.boolean(),
+      filedAt: time,
+      closedAt: z.optional(time),
+      closedBy: z.optional(z.enum(["reporter", "officer", "system"])),
+      rating: z.optional(z.int().check(z.gte(1), z.lte(5))),
+      deadlines: z.array(deadlineAnswer),
+      timeline: z.array(timelineEntry),
+      attachments: z.array(
         z.strictObject({
-          pointer: z
-            .string()
-            .check(
-              note(
-                "Tempatnya: JSON Pointer (RFC 6901) ke dalam isi permintaan.",
-                "Where: a JSON Pointer (RFC 6901) into what was sent.",
-              ),
-            ),
-          detail: z.string(),
+          attachmentId: z.string(),
+          fileName: z.string(),
+          contentType: z.string(),
+          size: z.int(),
+          state: z.string(),
         }),
       ),
-    ),
-  })
-  .register(z.globalRegistry, { id: "Problem" });
+      moves: z
+        .array(z.string())
+        .check(note("Langkah yang boleh dilakukan pemanggil sekarang.", "What the caller may do now.")),
+      version: z.int().check(z.positive()),
+    })
+    .register(z.globalRegistry, { id: "Complaint" }),
+);
+export type ComplaintAnswer = z.infer<typeof complaintAnswer>;
+
+export const receiptAnswer = z.lazy(() =>
+  z
+    .strictObject({
+      trackingNumber: z.string(),
+      secret: z
+        .string()
+        .check(
+          note(
+            "Hanya ditampilkan sekali ini. Siapa pun yang memegangnya berbicara sebagai pelapor.",
+            "Shown this once. Whoever has it speaks for the reporter.",
+          ),
+        ),
+      status: z.enum(statuses),
+      filedAt: time,
+      deadlines: z.array(deadlineAnswer),
+      links: z.strictObject({ self: z.url(), replies: z.url(), closure: z.url(), withdrawal: z.url() }),
+    })
+    .register(z.globalRegistry, { id: "Receipt" }),
+);
+export type Receipt = z.infer<typeof receiptAnswer>;
+
+export const problemAnswer = z.lazy(() =>
+  z
+    .strictObject({
+      type: z
+        .string()
+        .check(
+          note(
+            "Alamat penjelasan masalah ini pada halaman docs, atau about:blank.",
+            "Where the docs explain this problem, or about:blank.",
+          ),
+        ),
+      title: z.string(),
+      status: z.optional(z.int()),
+      detail: z.string(),
+      instance: z.string(),
+      errors: z.optional(
+        z.array(
+          z.strictObject({
+            pointer: z
+              .string()
+              .check(
+                note(
+                  "Tempatnya: JSON Pointer (RFC 6901) ke dalam isi permintaan.",
+                  "Where: a JSON Pointer (RFC 6901) into what was sent.",
+                ),
+              ),
+            detail: z.string(),
+          }),
+        ),
+      ),
+    })
+    .register(z.globalRegistry, { id: "Problem" }),
+);

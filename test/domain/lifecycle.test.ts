@@ -20,7 +20,7 @@ import {
   router,
 } from "../builders.ts";
 
-const eventTypes = new Set<string>(event.def.options.flatMap((option) => option.shape.type.def.values));
+const eventTypes = new Set<string>(event.def.getter().def.options.flatMap((option) => option.shape.type.def.values));
 const stateOf = (complaint: Complaint, name: keyof Complaint["clocks"]) => complaint.clocks[name]?.state;
 const open = (complaint: Complaint, actor: Actor) => movesOpenTo(complaint, { actor, now: mondayMorning, directory });
 

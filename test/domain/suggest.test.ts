@@ -337,7 +337,7 @@ describe("a reason", () => {
   ];
 
   it("of every kind is a sentence in Indonesian and in English", () => {
-    expect(new Set(kinds(every)).size).toBe(reason.def.options.length);
+    expect(new Set(kinds(every)).size).toBe(reason.def.getter().def.options.length);
     expect(every.map((its) => reasonText(its, small(), "id"))).toStrictEqual([
       "Pelapor menyebut Office roads.",
       "Pelapor menyebut Office closed, yang tidak dapat menerima laporan ini.",

@@ -22,7 +22,7 @@ const touching = (stage: Synthesized, part: string): readonly string[] =>
     .filter((lambda) =>
       statementsOf(stage, lambda).some(({ Resource: on }) => references(on).some((one) => one.includes(part))),
     )
-    .map(({ at }) => String(at("Environment.Variables.POWERTOOLS_SERVICE_NAME")))
+    .map(({ at }) => String(at("Environment.Variables.SERVICE_NAME")))
     .sort();
 
 describe.each([
@@ -39,7 +39,7 @@ describe.each([
     const allowed = stage
       .of("AWS::Lambda::Function")
       .map((lambda) => [
-        lambda.at("Environment.Variables.POWERTOOLS_SERVICE_NAME") as string,
+        lambda.at("Environment.Variables.SERVICE_NAME") as string,
         actionsOn(stage, lambda, "TablesIdentities"),
       ])
       .filter(([, actions]) => (actions ?? []).length > 0);
@@ -61,7 +61,7 @@ describe.each([
     const told = stage
       .of("AWS::Lambda::Function")
       .filter(({ at }) => at("Environment.Variables.IDENTITY_TABLE") !== undefined)
-      .map(({ at }) => String(at("Environment.Variables.POWERTOOLS_SERVICE_NAME")));
+      .map(({ at }) => String(at("Environment.Variables.SERVICE_NAME")));
     expect(told.sort()).toEqual(["intake", "notifications"]);
   });
 

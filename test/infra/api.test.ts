@@ -35,7 +35,7 @@ describe.each([
   const capabilityOf = ({ at }: Resource): string => {
     const ids = references(at("Integration.Uri"));
     const lambda = stage.of("AWS::Lambda::Function").find(({ id }) => ids.includes(id));
-    return String(lambda?.at("Environment.Variables.POWERTOOLS_SERVICE_NAME"));
+    return String(lambda?.at("Environment.Variables.SERVICE_NAME"));
   };
 
   it("has every route of the contracts and nothing else", () => {
