@@ -27,10 +27,11 @@ export type OfficerMove = {
 const officerMove = <Body extends z.ZodMiniType>(move: {
   readonly name: string;
   readonly summary: Words;
-  readonly body: Body;
+  /** Made when the move is asked for the first time: one request makes one of fourteen. */
+  readonly body: () => Body;
   readonly command: (body: z.infer<Body>, role: ActorRole) => Command;
   readonly is: readonly Move[];
-}): OfficerMove => move;
+}): OfficerMove => ({ ...move, body: z.lazy(move.body) });
 
 export const officerMoves: readonly OfficerMove[] = [
   officerMove({
@@ -39,7 +40,7 @@ export const officerMoves: readonly OfficerMove[] = [
       id: "Memverifikasi laporan dan mengirimnya lagi ke penerusan.",
       en: "Verify a report and send it through routing again.",
     },
-    body: z.strictObject({ class: z.optional(complaintClass), categoryCode: z.optional(code) }),
+    body: () => z.strictObject({ class: z.optional(complaintClass), categoryCode: z.optional(code) }),
     command: (body) => ({ move: "verify", ...given(body) }),
     is: ["verify"],
   }),
@@ -49,12 +50,13 @@ export const officerMoves: readonly OfficerMove[] = [
       id: "Meneruskan laporan ke instansi, atau ke unit di bawahnya.",
       en: "Pass a report on to an agency, or down to a unit.",
     },
-    body: z.strictObject({
-      agencyCode: code,
-      categoryCode: z.optional(code),
-      copies: z.optional(z.array(code).check(z.maxLength(10))),
-      instruction: z.optional(reason),
-    }),
+    body: () =>
+      z.strictObject({
+        agencyCode: code,
+        categoryCode: z.optional(code),
+        copies: z.optional(z.array(code).check(z.maxLength(10))),
+        instruction: z.optional(reason),
+      }),
     command: ({ agencyCode, instruction, ...rest }, role) =>
       role === "handler"
         ? { move: "passDown", agencyCode, ...given({ instruction }) }
@@ -67,40 +69,41 @@ export const officerMoves: readonly OfficerMove[] = [
       id: "Memutuskan instansi yang berwenang setelah dua kali dikembalikan.",
       en: "Decide which agency is responsible after two hand-backs.",
     },
-    body: z.strictObject({
-      agencyCode: code,
-      reason,
-      categoryCode: z.optional(code),
-      copies: z.optional(z.array(code).check(z.maxLength(10))),
-    }),
+    body: () =>
+      z.strictObject({
+        agencyCode: code,
+        reason,
+        categoryCode: z.optional(code),
+        copies: z.optional(z.array(code).check(z.maxLength(10))),
+      }),
     command: (body) => ({ move: "arbitrate", ...given(body) }),
     is: ["arbitrate"],
   }),
   officerMove({
     name: "information-request",
     summary: { id: "Meminta kelengkapan dari pelapor.", en: "Ask the reporter for information." },
-    body: z.strictObject({ text }),
+    body: () => z.strictObject({ text }),
     command: (body) => ({ move: "requestInformation", ...body }),
     is: ["requestInformation"],
   }),
   officerMove({
     name: "hand-back",
     summary: { id: "Mengembalikan laporan: bukan kewenangan.", en: "Hand a report back: not our authority." },
-    body: z.strictObject({ reason, suggestedAgencyCode: z.optional(code) }),
+    body: () => z.strictObject({ reason, suggestedAgencyCode: z.optional(code) }),
     command: (body) => ({ move: "handBack", ...given(body) }),
     is: ["handBack"],
   }),
   officerMove({
     name: "answer",
     summary: { id: "Menyampaikan tindak lanjut atau jawaban akhir.", en: "Report progress or give the final answer." },
-    body: z.strictObject({ text, final: z._default(z.boolean(), false) }),
+    body: () => z.strictObject({ text, final: z._default(z.boolean(), false) }),
     command: (body) => ({ move: body.final ? "answerFinally" : "answer", text: body.text }),
     is: ["answer", "answerFinally"],
   }),
   officerMove({
     name: "note",
     summary: { id: "Mencatat untuk sesama petugas.", en: "Write a note that only officers see." },
-    body: z.strictObject({ text }),
+    body: () => z.strictObject({ text }),
     command: (body) => ({ move: "note", ...body }),
     is: ["note"],
   }),
@@ -110,42 +113,42 @@ export const officerMoves: readonly OfficerMove[] = [
       id: "Mengubah klasifikasi; ke tenggat yang lebih panjang hanya dengan persetujuan.",
       en: "Change the class; to a longer deadline only as a proposal.",
     },
-    body: z.strictObject({ class: complaintClass, reason: z.optional(reason) }),
+    body: () => z.strictObject({ class: complaintClass, reason: z.optional(reason) }),
     command: (body) => ({ move: "changeClass", ...given(body) }),
     is: ["changeClass"],
   }),
   officerMove({
     name: "class-change-approval",
     summary: { id: "Menyetujui usulan klasifikasi.", en: "Approve a proposed class." },
-    body: z.strictObject({}),
+    body: () => z.strictObject({}),
     command: () => ({ move: "approveClassChange" }),
     is: ["approveClassChange"],
   }),
   officerMove({
     name: "privacy",
     summary: { id: "Mengatur kerahasiaan laporan.", en: "Set a report's privacy." },
-    body: z.strictObject({ anonymous: z.boolean(), confidential: z.boolean() }),
+    body: () => z.strictObject({ anonymous: z.boolean(), confidential: z.boolean() }),
     command: (body) => ({ move: "setPrivacy", ...body }),
     is: ["setPrivacy"],
   }),
   officerMove({
     name: "closure",
     summary: { id: "Menutup laporan dengan bukti penyelesaian.", en: "Close a report with proof that it is solved." },
-    body: z.strictObject({ text }),
+    body: () => z.strictObject({ text }),
     command: (body) => ({ move: "closeWithProof", ...body }),
     is: ["closeWithProof"],
   }),
   officerMove({
     name: "archiving",
     summary: { id: "Mengarsipkan laporan dengan satu alasan.", en: "Archive a report for one reason of the list." },
-    body: z.strictObject({ reason: archiveReason, text }),
+    body: () => z.strictObject({ reason: archiveReason, text }),
     command: (body) => ({ move: "archive", ...body }),
     is: ["archive"],
   }),
   officerMove({
     name: "blocking",
     summary: { id: "Memblokir konten.", en: "Block content." },
-    body: z.strictObject({ reason }),
+    body: () => z.strictObject({ reason }),
     command: (body) => ({ move: "block", ...body }),
     is: ["block"],
   }),

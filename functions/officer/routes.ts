@@ -11,34 +11,38 @@ import { officerMoves } from "./moves.ts";
 const report = "/v1/officer/complaints/{trackingNumber}";
 const longestPage = 100;
 
-export const queueEntry = z.strictObject({
-  trackingNumber: z.string(),
-  headline: z.string(),
-  status: z.enum(statuses),
-  class: complaintClass,
-  categoryCode: z.nullable(z.string()),
-  regionCode: z.nullable(z.string()),
-  confidential: z.boolean(),
-  filedAt: z.iso.datetime({ offset: true }),
-  /** The deadline that runs out first; null: none is running. */
-  deadline: z.nullable(
-    z.strictObject({ clock: clockName, dueAt: z.iso.datetime({ offset: true }), overdue: z.boolean() }),
-  ),
-  /** Why it waits for the coordinator. */
-  held: z.nullable(holdReason),
-  agencyCode: z.string(),
-  version: z.int().check(z.positive()),
-});
+export const queueEntry = z.lazy(() =>
+  z.strictObject({
+    trackingNumber: z.string(),
+    headline: z.string(),
+    status: z.enum(statuses),
+    class: complaintClass,
+    categoryCode: z.nullable(z.string()),
+    regionCode: z.nullable(z.string()),
+    confidential: z.boolean(),
+    filedAt: z.iso.datetime({ offset: true }),
+    /** The deadline that runs out first; null: none is running. */
+    deadline: z.nullable(
+      z.strictObject({ clock: clockName, dueAt: z.iso.datetime({ offset: true }), overdue: z.boolean() }),
+    ),
+    /** Why it waits for the coordinator. */
+    held: z.nullable(holdReason),
+    agencyCode: z.string(),
+    version: z.int().check(z.positive()),
+  }),
+);
 export type QueueEntry = z.infer<typeof queueEntry>;
 
-export const queueQuery = z.strictObject({
-  status: z.optional(z.enum(statuses)),
-  due: z.optional(z.enum(["overdue", "today", "week"])),
-  regionCode: z.optional(z.string().check(z.minLength(1), z.maxLength(40))),
-  categoryCode: z.optional(z.string().check(z.minLength(1), z.maxLength(40))),
-  limit: z._default(z.coerce.number().check(z.int(), z.gte(1), z.lte(longestPage)), 20),
-  cursor: z.optional(z.string().check(z.maxLength(200))),
-});
+export const queueQuery = z.lazy(() =>
+  z.strictObject({
+    status: z.optional(z.enum(statuses)),
+    due: z.optional(z.enum(["overdue", "today", "week"])),
+    regionCode: z.optional(z.string().check(z.minLength(1), z.maxLength(40))),
+    categoryCode: z.optional(z.string().check(z.minLength(1), z.maxLength(40))),
+    limit: z._default(z.coerce.number().check(z.int(), z.gte(1), z.lte(longestPage)), 20),
+    cursor: z.optional(z.string().check(z.maxLength(200))),
+  }),
+);
 export type QueueQuery = z.infer<typeof queueQuery>;
 
 export const viewQueue = {
@@ -57,7 +61,7 @@ export const viewQueue = {
         id: "Satu halaman; `cursor` meminta halaman berikutnya, null: tidak ada lagi.",
         en: "A page; `cursor` asks for the next one, null: there is none.",
       },
-      schema: z.strictObject({ items: z.array(queueEntry), cursor: z.nullable(z.string()) }),
+      schema: z.lazy(() => z.strictObject({ items: z.array(queueEntry), cursor: z.nullable(z.string()) })),
     },
   },
   problems: [401, 403, 422],
