@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 
 /**
  * The keys of the tables: one builder and one parser for each, so that no other file knows how a key is spelt.
- * Why they spread, and the arithmetic of a burst: docs/adr/0003.
+ * Why they spread, and the arithmetic of a burst: docs/adr/0003-keys-and-hot-partitions.md.
  */
 
 /** The name of a report inside the system: 128 bits of SHA-256 over its tracking number, in base64url. */
