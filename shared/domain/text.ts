@@ -51,15 +51,24 @@ export const textFault = (text: string): TextFault | null => {
 /** One way of writing for what looks the same: composed characters, plain line ends, no blank edges. */
 export const tidy = (text: string): string => text.normalize("NFC").replace(/\r\n?/g, "\n").trim();
 
-/** The first `most` characters of a text as one line, cut with an ellipsis. */
+/** One character may be piled up of thousands of accents; a family of four in a picture takes eleven code units. */
+const mostUnitsOfACharacter = 16;
+
+/** The first `most` characters of a text as one line, cut with an ellipsis; fewer where they are piled up. */
 export const firstWords = (text: string, most: number): string => {
   const line = text.replace(/\s+/g, " ").trim();
   // A character has at least one code unit.
   if (line.length <= most) return line;
   if (plain.test(line)) return `${line.slice(0, most - 1).trimEnd()}…`;
   const seen: string[] = [];
+  let units = 0;
   for (const { segment } of charactersOf(line)) {
-    if (seen.length === most) return `${seen.slice(0, -1).join("").trimEnd()}…`;
+    units += segment.length;
+    if (seen.length === most || units > most * mostUnitsOfACharacter)
+      return `${seen
+        .slice(0, most - 1)
+        .join("")
+        .trimEnd()}…`;
     seen.push(segment);
   }
   return line;

@@ -60,4 +60,12 @@ describe("what people write", () => {
       }),
     );
   });
+
+  it("cuts a text whose characters are piled up of accents, however few they are", () => {
+    const piledUp = `e${"\u0301".repeat(5_000)}`;
+    expect(firstWords(`Jalan ${piledUp} rusak`, 80)).toBe("Jalan…");
+    expect(firstWords(piledUp.repeat(3), 80)).toBe("…");
+    const families = "👨‍👩‍👧‍👦".repeat(100);
+    expect(lengthAsSeen(firstWords(families, 80))).toBe(80);
+  });
 });

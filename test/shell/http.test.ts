@@ -354,6 +354,7 @@ const sdkError = (name: string, more: object = {}): Error => Object.assign(new E
 
 describe("when something fails inside", () => {
   it.each<[string, Error]>([
+    ["a transaction of the same token is under way", sdkError("TransactionInProgressException", {})],
     ["DynamoDB throttles", sdkError("ThrottlingException", { $metadata: { httpStatusCode: 400 } })],
     ["DynamoDB's capacity is used up", sdkError("ProvisionedThroughputExceededException")],
     ["the account's limit is reached", sdkError("RequestLimitExceeded")],
