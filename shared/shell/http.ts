@@ -177,7 +177,9 @@ const failureOf = (error: unknown, language: Language): HttpFailure => {
   const passing =
     $retryable !== undefined ||
     ($metadata?.httpStatusCode ?? 0) >= 500 ||
-    /Throttl|LimitExceeded|ThroughputExceeded|TransactionCanceled|TransactionInProgress|TimeoutError|ECONN/.test(name ?? "") ||
+    /Throttl|LimitExceeded|ThroughputExceeded|TransactionCanceled|TransactionInProgress|TimeoutError|ECONN/.test(
+      name ?? "",
+    ) ||
     /ECONN|ETIMEDOUT|EPIPE/.test(code ?? "");
   return { kind: passing ? "Busy" : "Defect" };
 };
