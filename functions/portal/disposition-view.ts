@@ -5,7 +5,7 @@ import type { Language } from "../../shared/shell/language.ts";
 import type { History } from "../../shared/store/complaint-store.ts";
 import { complaintView } from "../../shared/view/complaint-view.ts";
 import { instructionOf, isOpenOverLink, type DispositionEvent } from "../../shared/view/dispositions.ts";
-import { agencyName } from "../../shared/view/timeline.ts";
+import { agencyName } from "../../shared/domain/names.ts";
 import type { DispositionAnswer } from "./disposition-answer.ts";
 
 /** Notes are for the officers who sign in; which mails failed is the coordinator's concern. */

@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import type { Directory } from "./directory.ts";
+import { agencyName, categoryName, regionName, type Language } from "./names.ts";
 
 /** What routing makes of a report: an office, a category, how sure it is, and why. Read back from workflow and events. */
 
@@ -37,15 +38,6 @@ export const suggestion = z.strictObject({
   reasons: z.array(reason),
 });
 export type Suggestion = z.infer<typeof suggestion>;
-
-export type Language = "id" | "en";
-
-const agencyName = (directory: Directory, code: string): string =>
-  directory.agencies.find((agency) => agency.code === code)?.name ?? code;
-const regionName = (directory: Directory, code: string): string =>
-  directory.regions.find((region) => region.code === code)?.name ?? code;
-const categoryName = (directory: Directory, code: string, language: Language): string =>
-  directory.categories.find((category) => category.code === code)?.name[language] ?? code;
 
 /** One sentence for an officer. Codes that the directory no longer knows are shown as they are. */
 export const reasonText = (reason: Reason, directory: Directory, language: Language): string => {

@@ -1,3 +1,5 @@
-/** The languages people are answered in. Indonesian comes first, and wherever nothing was asked for. */
-export type Language = "id" | "en";
+import type { Language } from "../domain/names.ts";
+
+export type { Language };
+/** The same words in each of the languages. */
 export type Words = Readonly<Record<Language, string>>;

@@ -8,7 +8,8 @@ import type { Language } from "../shell/language.ts";
 import type { History } from "../store/complaint-store.ts";
 import type { ComplaintAnswer } from "./answers.ts";
 import { deadlinesOf } from "./deadlines-view.ts";
-import { agencyName, timelineOf, type Viewer } from "./timeline.ts";
+import { agencyName } from "../domain/names.ts";
+import { timelineOf, type Viewer } from "./timeline.ts";
 
 /** The filing, with which every report begins. */
 export const filingOf = (events: readonly Event[]): FiledEvent => {

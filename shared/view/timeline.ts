@@ -4,13 +4,11 @@ import { maskPersonalData } from "../domain/masking.ts";
 import { reasonText } from "../domain/suggestion.ts";
 import { classWords, clockWords } from "../shell/words.ts";
 import type { Language } from "../shell/language.ts";
+import { agencyName } from "../domain/names.ts";
 import type { TimelineEntry } from "./answers.ts";
 
 /** Who is looking. What a reader may not know is not in what they get. */
 export type Viewer = "public" | "reporter" | "officer";
-
-export const agencyName = (directory: Directory, code: string): string =>
-  directory.agencies.find((agency) => agency.code === code)?.name ?? code;
 
 /** A line for an event: its title in both languages, and what somebody wrote with it. */
 type Line = {

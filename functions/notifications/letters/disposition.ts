@@ -4,7 +4,7 @@ import type { Identity } from "../../../shared/store/identity-store.ts";
 import { filingOf, textsOf } from "../../../shared/view/complaint-view.ts";
 import { instructionOf, type DispositionEvent } from "../../../shared/view/dispositions.ts";
 import { dayInWords } from "../../../shared/view/in-words.ts";
-import { agencyName } from "../../../shared/view/timeline.ts";
+import { agencyName } from "../../../shared/domain/names.ts";
 import type { Fact, MailText, Part } from "./compose.ts";
 import { moment, quotedForOffice, reasonsOf, reportFact, runningDue, toOffice, type LetterContext } from "./frame.ts";
 

@@ -1,6 +1,6 @@
 import type { EventOf } from "../../../shared/domain/events.ts";
 import { clockWords } from "../../../shared/shell/words.ts";
-import { agencyName } from "../../../shared/view/timeline.ts";
+import { agencyName } from "../../../shared/domain/names.ts";
 import type { MailText, Part } from "./compose.ts";
 import {
   asInTimeline,

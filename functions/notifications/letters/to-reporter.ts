@@ -1,5 +1,5 @@
 import type { EventOf } from "../../../shared/domain/events.ts";
-import { agencyName } from "../../../shared/view/timeline.ts";
+import { agencyName } from "../../../shared/domain/names.ts";
 import type { MailText, Part } from "./compose.ts";
 import { inWords, startedDue, toReporter, type LetterContext } from "./frame.ts";
 
