@@ -5,6 +5,7 @@ import { type ListenOptions, Server } from "node:net";
  * listens on 127.0.0.1. (fauxqs asks for 0.0.0.0 and cannot be told otherwise.)
  */
 export const listenOnLoopbackOnly = (): void => {
+  // Node's types know each form of `listen` apart; what is passed on here is whichever was given.
   const prototype = Server.prototype as unknown as {
     listen: (this: Server, ...given: unknown[]) => Server;
     loopback?: true;

@@ -210,6 +210,7 @@ const languageChosen = (): middy.MiddlewareObj<Event> => {
   });
   return {
     before: (request) => {
+      // The official middlewares are typed for an event whose body is text; ours has been read by then.
       negotiation.before?.(request as never);
       const { preferredLanguage } = request.context as { preferredLanguage?: string };
       request.event.language = preferredLanguage === "en" ? "en" : "id";
@@ -220,6 +221,7 @@ const languageChosen = (): middy.MiddlewareObj<Event> => {
 /** Parses a body only where there is one: a GET may well name a content type for nothing. */
 const whereThereIsABody = (parser: middy.MiddlewareObj): middy.MiddlewareObj<Event> => ({
   before: (request) => {
+    // Typed for an event whose body is text, which it is here.
     if (typeof request.event.body === "string" && request.event.body !== "") parser.before?.(request as never);
   },
 });

@@ -14,6 +14,7 @@ const stage = "/dev";
 export const servePortal = async (
   deps: PortalDeps,
 ): Promise<{ readonly baseUrl: string; readonly stop: () => Promise<void> }> => {
+  // middy's own type asks for a callback that only Lambda gives.
   const handler = httpHandler(portalEndpoints(deps), recordedLog()) as unknown as (
     event: APIGatewayProxyEvent,
     context: Context,

@@ -67,6 +67,7 @@ export const makeTables = async (dynamodb: Call, tables: readonly Table[]): Prom
   const earlier = new Set<string>();
   for (const table of tables) {
     try {
+      // The protocol's answers are plain JSON; this is what the engine gives for this call.
       const described = (await dynamodb("DescribeTable", { TableName: table.name })) as unknown as Described;
       earlier.add(table.name);
       await update(dynamodb, table, described);

@@ -36,6 +36,7 @@ export type History = Readonly<{
 
 type Row = Record<string, unknown>;
 
+/** The columns are the fields, written by `start` and `end` below; SQLite says null for what is absent. */
 const executionOf = (row: Row): Execution =>
   Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null)) as unknown as Execution;
 

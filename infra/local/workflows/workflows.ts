@@ -105,6 +105,7 @@ export const createWorkflows = (options: WorkflowsOptions): Workflows => {
     const { arn } = execution;
     // Loaded with the first execution: it brings an SDK client that takes a fifth of a second to read.
     const { StateMachine: Engine } = await import("aws-local-stepfunctions");
+    // The package's types do not take what it runs: a definition, input and handlers as they come from a template.
     const engine = new Engine(forEngine(machine.definition) as never, { validationOptions: { noValidate: true } });
     const taskResourceLocalHandlers = Object.fromEntries(
       (tasks.get(machine.arn) ?? []).map((task) => [task.name, handlerOf(task, arn)]),
