@@ -40,7 +40,7 @@ export const officerMoves: readonly OfficerMove[] = [
       id: "Memverifikasi laporan dan mengirimnya lagi ke penerusan.",
       en: "Verify a report and send it through routing again.",
     },
-    body: () => z.strictObject({ class: z.optional(complaintClass), categoryCode: z.optional(code) }),
+    body: () => z.strictObject({ categoryCode: z.optional(code) }),
     command: (body) => ({ move: "verify", ...given(body) }),
     is: ["verify"],
   }),

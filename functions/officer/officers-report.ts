@@ -12,6 +12,7 @@ import { history, type ComplaintStore, type History } from "../../shared/store/c
 import { complaintIdOf } from "../../shared/store/keys.ts";
 import type { ComplaintAnswer } from "../../shared/view/answers.ts";
 import { complaintView } from "../../shared/view/complaint-view.ts";
+import { officeAndBelow } from "./signed-in.ts";
 import { officerMoves } from "./moves.ts";
 
 /** What an officer does with a report. */
@@ -23,7 +24,7 @@ export type OfficerDeps = {
 };
 type Asked = { readonly trackingNumber: string; readonly actor: Actor; readonly language: Language };
 
-/** Coordinators and supervisors see their jurisdiction; a handler what their office has in hand. */
+/** Coordinators and supervisors see their jurisdiction; a handler what their office, or one below it, has in hand. */
 const maySee = (complaint: Complaint, actor: Actor, directory: Directory): boolean => {
   switch (actor.role) {
     case "coordinator":
@@ -31,7 +32,11 @@ const maySee = (complaint: Complaint, actor: Actor, directory: Directory): boole
     case "supervisor":
       return true;
     case "handler":
-      return actor.agencyCode !== undefined && actor.agencyCode === complaint.agencyCode;
+      return (
+        actor.agencyCode !== undefined &&
+        complaint.agencyCode !== null &&
+        officeAndBelow(directory, actor.agencyCode).includes(complaint.agencyCode)
+      );
     case "reporter":
     case "system":
       return false;

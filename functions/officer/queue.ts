@@ -47,6 +47,10 @@ const dueUntil = (due: QueueQuery["due"], now: string, zone: string): string | n
 /** A filter may pass over many reports; one request looks at no more than this many pages of them. */
 const mostPages = 10;
 
+/** `64.08` holds `64.08.04`, and `64.08.1` does not hold `64.08.10`. */
+const isWithin = (code: string | null, region: string): boolean =>
+  code !== null && (code === region || code.startsWith(`${region}.`));
+
 /** Sorts before every deadline; DynamoDB takes no empty key. */
 const beforeAll = " ";
 const encode = (place: string): string => Buffer.from(place).toString("base64url");
@@ -66,7 +70,7 @@ export const officersQueue = async (
   const until = dueUntil(query.due, now, zoneOf(directory, officer.agencyCode));
   const passes = ({ deadline, status, regionCode, categoryCode }: QueueEntry): boolean =>
     (query.status === undefined || status === query.status) &&
-    (query.regionCode === undefined || regionCode?.startsWith(query.regionCode) === true) &&
+    (query.regionCode === undefined || isWithin(regionCode, query.regionCode)) &&
     (query.categoryCode === undefined || categoryCode === query.categoryCode) &&
     (until === null || (deadline !== null && Date.parse(deadline.dueAt) <= Date.parse(until)));
 

@@ -10,8 +10,7 @@ import type { Transition } from "./lifecycle.ts";
 export const classAfter = (complaint: Complaint | null, command: Command): ComplaintClass => {
   if (command.move === "file") return command.class;
   if (!complaint) throw new Error("only a filing has no report before it");
-  if ((command.move === "verify" || command.move === "changeClass") && command.class !== undefined)
-    return command.class;
+  if (command.move === "changeClass") return command.class;
   if (command.move === "approveClassChange" && complaint.proposedClass !== null) return complaint.proposedClass;
   return complaint.class;
 };

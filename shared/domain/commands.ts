@@ -9,7 +9,7 @@ type Particulars = {
   file: Omit<FiledEvent, "type" | "version" | "at" | "actor" | "status" | "owner" | "clocks">;
   screen: Pick<Extract<Event, { type: "screened" }>, "masked" | "duplicates">;
   hold: { readonly reason: HoldReason; readonly reasons: readonly Reason[] };
-  verify: { readonly class?: ComplaintClass; readonly categoryCode?: string };
+  verify: { readonly categoryCode?: string };
   editPublicText: { readonly title?: string; readonly text: string };
   setPrivacy: { readonly anonymous: boolean; readonly confidential: boolean };
   dispose: {

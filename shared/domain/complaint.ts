@@ -67,6 +67,8 @@ export const complaint = z.strictObject({
   askedFrom: z.nullable(place),
   blockedFrom: z.nullable(place),
   proposedClass: z.nullable(complaintClass),
+  /** The pseudonym of whoever proposed it: somebody else has to approve. */
+  proposedBy: z.nullable(z.string()),
   clocks: z.partialRecord(clockName, clock),
   reopenings: z.int(),
   appealed: z.boolean(),

@@ -14,10 +14,15 @@ import { particularsOf, withoutMove } from "./particulars.ts";
 
 type Row = Lifecycle[number];
 
-const guardContext = (complaint: Complaint | null, { now, directory }: Context, asked?: Command): GuardContext => {
+const guardContext = (
+  complaint: Complaint | null,
+  { actor, now, directory }: Context,
+  asked?: Command,
+): GuardContext => {
   const on = localDateOf(complaint?.filedAt ?? now, zoneOf(directory, null));
   return {
     now,
+    actorId: actor.id,
     policy: directory.policy,
     completionDays: (of) => ruleInForce(directory, "completion", of, on).number,
     ...(asked?.move === "changeClass" ? { askedClass: asked.class } : {}),

@@ -134,7 +134,7 @@ export const event = z.lazy(() =>
       duplicates: z.array(z.strictObject({ complaintId: z.string(), likeness: z.enum(["exact", "near"]) })),
     }),
     kind("held", { reason: holdReason, reasons: z.array(reason) }),
-    kind("verified", { class: z.optional(complaintClass), categoryCode: z.optional(z.string()) }),
+    kind("verified", { categoryCode: z.optional(z.string()) }),
     kind("publicTextEdited", { title: z.optional(z.string()), text: z.string() }),
     kind("privacyChanged", { anonymous: z.boolean(), confidential: z.boolean() }),
     kind("disposed", {

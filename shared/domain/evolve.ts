@@ -71,6 +71,7 @@ const fromFiling = (event: FiledEvent): Complaint => ({
   askedFrom: null,
   blockedFrom: null,
   proposedClass: null,
+  proposedBy: null,
   clocks: withClocks({}, event),
   reopenings: 0,
   appealed: false,
@@ -103,10 +104,7 @@ const particulars = (complaint: Complaint, event: Exclude<Event, FiledEvent>): P
     case "held":
       return { held: event.reason };
     case "verified":
-      return {
-        ...(event.class === undefined ? {} : { class: event.class }),
-        ...(event.categoryCode === undefined ? {} : { categoryCode: event.categoryCode }),
-      };
+      return event.categoryCode === undefined ? {} : { categoryCode: event.categoryCode };
     case "publicTextEdited":
       return { headline: headlineOf(event.title, event.text) };
     case "privacyChanged":
@@ -124,9 +122,9 @@ const particulars = (complaint: Complaint, event: Exclude<Event, FiledEvent>): P
     case "informationSupplied":
       return { askedFrom: null };
     case "classChanged":
-      return { class: event.class, proposedClass: null };
+      return { class: event.class, proposedClass: null, proposedBy: null };
     case "classChangeProposed":
-      return { proposedClass: event.class };
+      return { proposedClass: event.class, proposedBy: event.actor.id };
     case "closed":
       return { ...ended(event, event.by), ...(event.rating === undefined ? {} : { rating: event.rating }) };
     case "archived":

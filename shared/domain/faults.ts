@@ -52,14 +52,13 @@ export const faultsOf = (
     }
     case "verify":
       return category(command.categoryCode);
+    case "arbitrate":
     case "dispose":
       return [
         ...agency(command.agencyCode),
         ...category(command.categoryCode),
         ...(command.copies ?? []).flatMap((copy, i) => agency(copy, `/copies/${i}`)),
       ];
-    case "arbitrate":
-      return [...agency(command.agencyCode), ...category(command.categoryCode)];
     case "passDown":
       return activeAgency(directory, command.agencyCode, today) && complaint?.agencyCode
         ? isBelow(directory, command.agencyCode, complaint.agencyCode)

@@ -5,6 +5,8 @@ import type { GuardName } from "./lifecycle.ts";
 /** What the guards of the lifecycle may look at. */
 export type GuardContext = {
   readonly now: string;
+  /** The pseudonym of whoever asks. */
+  readonly actorId: string;
   readonly policy: Directory["policy"];
   /** Days that the completion clock would have for this class. */
   readonly completionDays: (of: ComplaintClass) => number;
@@ -39,5 +41,7 @@ export const guards: Readonly<Record<GuardName, (complaint: Complaint, context: 
   classGetsLonger: longer,
   clockRuns: (complaint, { askedClock }) =>
     runningClocks(complaint).some((its) => its.missedAt === undefined && its.clock === (askedClock ?? its.clock)),
-  classChangeProposed: (complaint) => complaint.proposedClass !== null,
+  // A longer deadline takes a second person.
+  classChangeProposedByAnother: (complaint, { actorId }) =>
+    complaint.proposedClass !== null && complaint.proposedBy !== actorId,
 };

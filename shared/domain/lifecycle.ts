@@ -44,7 +44,7 @@ export type GuardName =
   | "mayAppeal"
   | "classGetsShorter"
   | "classGetsLonger"
-  | "classChangeProposed"
+  | "classChangeProposedByAnother"
   | "clockRuns";
 
 export type Transition = {
@@ -108,7 +108,7 @@ const table = [
   // The class, and with it the length of the second clock
   { move: "changeClass", from: openStatuses, to: "same", by: ["coordinator", "handler"], when: ["classGetsShorter"], event: "classChanged", asks: ["class"] },
   { move: "changeClass", from: openStatuses, to: "same", by: ["coordinator", "handler"], when: ["classGetsLonger"], event: "classChangeProposed", asks: ["class", "reason"] },
-  { move: "approveClassChange", from: openStatuses, to: "same", by: ["coordinator", "supervisor"], when: ["classChangeProposed"], event: "classChanged" },
+  { move: "approveClassChange", from: openStatuses, to: "same", by: ["coordinator", "supervisor"], when: ["classChangeProposedByAnother"], event: "classChanged" },
 
   // Ends
   { move: "close", from: openStatuses, to: "closed", by: ["reporter"], event: "closed", stops: all, owner: "none" },

@@ -22,7 +22,7 @@ const reportClass = fc.constantFrom(
 const command: fc.Arbitrary<Command> = fc.oneof(
   fc.constant<Command>({ move: "screen", masked: 1, duplicates: [] }),
   fc.constant<Command>({ move: "hold", reason: "noSignal", reasons: [] }),
-  reportClass.map((its): Command => ({ move: "verify", class: its })),
+  fc.constant<Command>({ move: "verify" }),
   text.map((its): Command => ({ move: "editPublicText", text: its })),
   fc.boolean().map((its): Command => ({ move: "setPrivacy", anonymous: its, confidential: !its })),
   agencyCode.map((its): Command => ({ move: "dispose", agencyCode: its, instruction: "Tindak lanjuti" })),

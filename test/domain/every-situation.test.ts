@@ -59,6 +59,7 @@ const situationOf = (its: Complaint): string =>
     its.askedFrom?.status,
     its.blockedFrom?.status,
     its.proposedClass,
+    its.proposedBy,
     its.closedBy,
   ]);
 

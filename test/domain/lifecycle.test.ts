@@ -182,6 +182,11 @@ describe("a report", () => {
       handlerOf(publicWorks),
     ]);
     expect(proposed.complaint).toMatchObject({ class: "complaint", proposedClass: "complaintWithInspection" });
+    const byCoordinator = after(dispatched(), [
+      { move: "changeClass", class: "complaintWithInspection", reason: "Perlu audit" },
+      coordinator,
+    ]);
+    expect(open(byCoordinator.complaint, coordinator)).not.toContain("approveClassChange");
     const approved = after(proposed, [{ move: "approveClassChange" }, coordinator]);
     expect(approved.complaint.class).toBe("complaintWithInspection");
     // Sixty working days after 6 July 2026: 17 and 25 August are holidays.
@@ -197,6 +202,24 @@ describe("a report", () => {
       { actor: handlerOf(health), now: mondayMorning, directory },
     );
     expect(decision).toEqual({ ok: false, failure: { kind: "NotYours" } });
+  });
+
+  it("is arbitrated with no copy to an office that is not there", () => {
+    const twice = after(
+      dispatched(),
+      [{ move: "handBack", reason: "Bukan kewenangan" }, handlerOf(publicWorks)],
+      [{ move: "dispose", agencyCode: health }, router],
+      [{ move: "handBack", reason: "Bukan kewenangan" }, handlerOf(health)],
+    );
+    const decision = decide(
+      twice.complaint,
+      { move: "arbitrate", agencyCode: environment, reason: "Drainase", copies: [health, "nowhere"] },
+      { actor: coordinator, now: mondayMorning, directory },
+    );
+    expect(decision).toMatchObject({
+      ok: false,
+      failure: { faults: [{ pointer: "/copies/1", code: "unknownAgency" }] },
+    });
   });
 
   it("is refused with every field that the directory does not know", () => {

@@ -28,6 +28,8 @@ export type Call = {
   readonly query?: Readonly<Record<string, string>>;
   readonly params?: Readonly<Record<string, string>>;
   readonly base64?: boolean;
+  /** What the authorizer found in a token. */
+  readonly claims?: Readonly<Record<string, unknown>>;
 };
 
 export type Answered = {
@@ -43,7 +45,7 @@ export const requestId = "7a1f8f9e-5a53-4f0e-9d0b-0b7a3c2f1e11";
 /** As API Gateway's REST API hands it to a function, in a stage named `dev`. */
 const eventOf = (
   { method, path }: Pick<Route, "method" | "path">,
-  { body, headers = {}, query, params = {}, base64 = false }: Call,
+  { body, headers = {}, query, params = {}, base64 = false, claims }: Call,
 ) => {
   const called = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => params[name] ?? name);
   return {
@@ -55,7 +57,12 @@ const eventOf = (
     pathParameters: params,
     body: body ?? null,
     isBase64Encoded: base64,
-    requestContext: { path: `/dev${called}`, requestId, domainName: "lapor.example" },
+    requestContext: {
+      path: `/dev${called}`,
+      requestId,
+      domainName: "lapor.example",
+      ...(claims ? { authorizer: { claims } } : {}),
+    },
   } as unknown as APIGatewayProxyEvent;
 };
 
