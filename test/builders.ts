@@ -19,6 +19,12 @@ export const coordinator: Actor = {
   id: "koordinator",
   agencyCode: directory.policy.coordinatorAgencyCode,
 };
+export const secondCoordinator: Actor = { ...coordinator, id: "koordinator-kedua" };
+export const supervisor: Actor = {
+  role: "supervisor",
+  id: "pimpinan",
+  agencyCode: directory.policy.supervisorAgencyCode,
+};
 export const router: Actor = { role: "system", id: "routing" };
 export const clock: Actor = { role: "system", id: "clock" };
 export const handlerOf = (agencyCode: string): Actor => ({ role: "handler", id: "link:1", agencyCode });
@@ -57,7 +63,7 @@ export type Report = { readonly complaint: Complaint; readonly events: readonly 
 export const after = (report: Report | null, ...steps: readonly (readonly [Command, Actor, string?])[]): Report => {
   let so = report;
   for (const [command, actor, now = mondayMorning] of steps) {
-    const context: Context = { actor, now, directory };
+    const context: Context = { actor, now, cause: "test", directory };
     const decision = decide(so?.complaint ?? null, command, context);
     if (!decision.ok) throw new Error(`${command.move} was refused: ${JSON.stringify(decision.failure)}`);
     const [event] = decision.value;

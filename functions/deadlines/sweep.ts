@@ -1,6 +1,5 @@
-import type { Command } from "../../shared/domain/commands.ts";
-import { nextDue, type Complaint } from "../../shared/domain/complaint.ts";
-import type { ClockName, Directory } from "../../shared/domain/directory.ts";
+import type { Directory } from "../../shared/domain/directory.ts";
+import { stepDue } from "../../shared/domain/due-step.ts";
 import type { Actor } from "../../shared/domain/events.ts";
 import { errorInBrief, type Log } from "../../shared/shell/logger.ts";
 import { act } from "../../shared/store/act.ts";
@@ -18,35 +17,17 @@ export type SweepDeps = {
 
 const theClock: Actor = { role: "system", id: "clock" };
 
-/** What follows when a clock has run out. Only the reporter's own clocks end a report; an agency's are noted as late. */
-const consequenceOf = (clock: ClockName): Command => {
-  switch (clock) {
-    case "reporterReply":
-      return { move: "closeUnanswered" };
-    case "reporterCompletion":
-      return { move: "archiveIncomplete" };
-    case "verification":
-    case "firstFollowUp":
-    case "completion":
-    case "arbitration":
-      return { move: "missDeadline", clock };
-  }
-};
-
-const isDue = (complaint: Complaint, now: string): ClockName | null => {
-  const due = nextDue(complaint);
-  return due !== null && Date.parse(due.dueAt) < Date.parse(now) ? due.clock : null;
-};
-
 /** Everything that is due for one report, one clock after the other. What somebody else moved meanwhile is read anew. */
 const settle = async (deps: SweepDeps, complaintId: string): Promise<number> => {
   const directory = await deps.directory();
   for (let steps = 0; ;) {
     const complaint = await load(deps.store, complaintId);
     const now = deps.now();
-    const clock = complaint ? isDue(complaint, now) : null;
-    if (!complaint || clock === null) return steps;
-    const step = await act(deps.store, complaint, consequenceOf(clock), { actor: theClock, now, directory });
+    const due = complaint ? stepDue(complaint, now, directory) : null;
+    if (!complaint || !due) return steps;
+    const { clock, command } = due;
+    const context = { actor: theClock, now, cause: `clock:${clock}`, directory };
+    const step = await act(deps.store, complaint, command, context);
     if (step.ok) {
       steps += 1;
       const { event } = step.value;

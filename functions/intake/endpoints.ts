@@ -19,18 +19,18 @@ const idempotencyKeyOf = (request: Pick<Request, "header">): Outcome<string | nu
   });
 };
 
-const asked = ({ params, bearer, language }: Pick<Request, "params" | "bearer" | "language">) => ({
+type Asked = Pick<Request, "params" | "bearer" | "language" | "cause">;
+
+const asked = ({ params, bearer, language, cause }: Asked) => ({
   trackingNumber: params["trackingNumber"] ?? "",
   secret: bearer,
   language,
+  cause,
 });
 
 /** What citizens may ask, joined to what answers it. */
 export const intakeEndpoints = (deps: FilingDeps): readonly Endpoint[] => {
-  const move = async (
-    request: Pick<Request, "params" | "bearer" | "language">,
-    command: Command,
-  ): Promise<Outcome<Response, HttpFailure>> => {
+  const move = async (request: Asked, command: Command): Promise<Outcome<Response, HttpFailure>> => {
     const outcome = await moveReport(deps, asked(request), command);
     return outcome.ok ? done({ status: 201, body: outcome.value }) : outcome;
   };
@@ -38,8 +38,8 @@ export const intakeEndpoints = (deps: FilingDeps): readonly Endpoint[] => {
     endpoint(routes.fileComplaint, async (request) => {
       const key = idempotencyKeyOf(request);
       if (!key.ok) return key;
-      const { body, language, baseUrl } = request;
-      const outcome = await fileComplaint(deps, { filing: body, idempotencyKey: key.value, language, baseUrl });
+      const { body, language, baseUrl, cause } = request;
+      const outcome = await fileComplaint(deps, { filing: body, idempotencyKey: key.value, language, baseUrl, cause });
       if (!outcome.ok) return outcome;
       return done({ status: 201, body: outcome.value, headers: { Location: outcome.value.links.self } });
     }),

@@ -32,6 +32,8 @@ export type FilingRequest = {
   readonly idempotencyKey: string | null;
   readonly language: Language;
   readonly baseUrl: string;
+  /** What the filing is caused by, for the log. */
+  readonly cause: string;
 };
 
 const identityOf = ({ reporter }: Filing): Identity | null => {
@@ -71,7 +73,7 @@ const tries = 3;
  */
 export const fileComplaint = async (
   deps: FilingDeps,
-  { filing, idempotencyKey, language, baseUrl }: FilingRequest,
+  { filing, idempotencyKey, language, baseUrl, cause }: FilingRequest,
 ): Promise<Outcome<Receipt, HttpFailure>> => {
   if (filing.channel === "assisted") return refused({ kind: "AssistedNeedsOfficer" });
   const [directory, keys] = await Promise.all([deps.directory(), deps.keys()]);
@@ -98,7 +100,7 @@ export const fileComplaint = async (
     const decision = decide(
       null,
       { move: "file", ...particulars },
-      { actor: { role: "reporter", id: "reporter" }, now, directory },
+      { actor: { role: "reporter", id: "reporter" }, now, directory, cause },
     );
     if (!decision.ok) return decision;
     const [event] = decision.value;

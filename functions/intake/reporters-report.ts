@@ -25,6 +25,8 @@ type Asked = {
   readonly trackingNumber: string;
   readonly secret: string | null;
   readonly language: Language;
+  /** What a move is caused by, for the log. */
+  readonly cause: string;
 };
 
 /** The reporter's moves by the names that the API gives them. */
@@ -84,7 +86,7 @@ export const moveReport = async (
     const outcome = await find(deps, asked);
     if (!outcome.ok) return outcome;
     const { found } = outcome.value;
-    const context = { actor: theReporter, now: deps.now(), directory: await deps.directory() };
+    const context = { actor: theReporter, now: deps.now(), directory: await deps.directory(), cause: asked.cause };
     const step = await act(deps.store, found.complaint, command, context);
     if (step.ok) {
       const { complaint, event } = step.value;

@@ -70,7 +70,7 @@ const recordRefusal = async (deps: SendDeps, message: MailMessage): Promise<void
       deps.store,
       found.complaint,
       { move: "recordRefusedMail", mail: kind, to, about: version, ...given({ agencyCode }) },
-      { actor: { role: "system", id: "mail" }, now: deps.now(), directory },
+      { actor: { role: "system", id: "mail" }, now: deps.now(), cause: `event:${version}`, directory },
     );
     if (step.ok) return;
     if (step.failure.kind !== "StaleVersion" || attempt === tries) {

@@ -19,7 +19,7 @@ const seenVersion = (request: Pick<Request, "header">): Outcome<number, HttpFail
   return refused({ kind: "HeaderRefused", header: "If-Match", expected: words });
 };
 
-type Asked = Pick<Request, "params" | "claims" | "language" | "header">;
+type Asked = Pick<Request, "params" | "claims" | "language" | "header" | "cause">;
 
 /** What officers may ask, joined to what answers it. */
 export const officerEndpoints = (deps: OfficerDeps): readonly Endpoint[] => {
@@ -31,6 +31,7 @@ export const officerEndpoints = (deps: OfficerDeps): readonly Endpoint[] => {
     trackingNumber: request.params["trackingNumber"] ?? "",
     actor: who,
     language: request.language,
+    cause: request.cause,
   });
   const etag = (version: number) => ({ ETag: `"${version}"` });
 

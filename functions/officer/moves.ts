@@ -56,10 +56,11 @@ export const officerMoves: readonly OfficerMove[] = [
         categoryCode: z.optional(code),
         copies: z.optional(z.array(code).check(z.maxLength(10))),
         instruction: z.optional(reason),
+        urgent: z.optional(z.boolean()),
       }),
     command: ({ agencyCode, instruction, ...rest }, role) =>
       role === "handler"
-        ? { move: "passDown", agencyCode, ...given({ instruction }) }
+        ? { move: "passDown", agencyCode, ...given({ instruction, copies: rest.copies }) }
         : { move: "dispose", agencyCode, ...given({ instruction, ...rest }) },
     is: ["dispose", "passDown"],
   }),
@@ -75,9 +76,34 @@ export const officerMoves: readonly OfficerMove[] = [
         reason,
         categoryCode: z.optional(code),
         copies: z.optional(z.array(code).check(z.maxLength(10))),
+        urgent: z.optional(z.boolean()),
       }),
     command: (body) => ({ move: "arbitrate", ...given(body) }),
     is: ["arbitrate"],
+  }),
+  officerMove({
+    name: "not-our-authority",
+    summary: {
+      id: "Bukan kewenangan pemerintah daerah: meneruskan ke pemerintah di atasnya atau lembaga lain.",
+      en: "Not this government's authority: pass it on to the government above, or another one.",
+    },
+    body: () => z.strictObject({ reason, suggestedAgencyCode: z.optional(code) }),
+    command: (body) => ({
+      move: "passUp",
+      reason: body.reason,
+      ...given({ agencyCode: body.suggestedAgencyCode }),
+    }),
+    is: ["passUp"],
+  }),
+  officerMove({
+    name: "public-text",
+    summary: {
+      id: "Menyunting judul dan teks untuk umum; tulisan asli tidak berubah.",
+      en: "Edit the title and text for the public; the original stays as it is.",
+    },
+    body: () => z.strictObject({ title: z.optional(writing(200)), text }),
+    command: (body) => ({ move: "editPublicText", ...given(body) }),
+    is: ["editPublicText"],
   }),
   officerMove({
     name: "information-request",
@@ -125,6 +151,13 @@ export const officerMoves: readonly OfficerMove[] = [
     is: ["approveClassChange"],
   }),
   officerMove({
+    name: "class-change-refusal",
+    summary: { id: "Menolak usulan klasifikasi.", en: "Refuse a proposed class." },
+    body: () => z.strictObject({ reason }),
+    command: (body) => ({ move: "refuseClassChange", ...body }),
+    is: ["refuseClassChange"],
+  }),
+  officerMove({
     name: "privacy",
     summary: { id: "Mengatur kerahasiaan laporan.", en: "Set a report's privacy." },
     body: () => z.strictObject({ anonymous: z.boolean(), confidential: z.boolean() }),
@@ -134,9 +167,19 @@ export const officerMoves: readonly OfficerMove[] = [
   officerMove({
     name: "closure",
     summary: { id: "Menutup laporan dengan bukti penyelesaian.", en: "Close a report with proof that it is solved." },
-    body: () => z.strictObject({ text }),
+    body: () => z.strictObject({ text, withoutAttachment: reason }),
     command: (body) => ({ move: "closeWithProof", ...body }),
     is: ["closeWithProof"],
+  }),
+  officerMove({
+    name: "closure-upholding",
+    summary: {
+      id: "Menguatkan penutupan laporan yang berulang kali dibuka kembali; keputusan terakhir.",
+      en: "Uphold the closure of a report that was reopened again and again; the last word.",
+    },
+    body: () => z.strictObject({ text }),
+    command: (body) => ({ move: "upholdClosure", ...body }),
+    is: ["upholdClosure"],
   }),
   officerMove({
     name: "archiving",
@@ -151,5 +194,12 @@ export const officerMoves: readonly OfficerMove[] = [
     body: () => z.strictObject({ reason }),
     command: (body) => ({ move: "block", ...body }),
     is: ["block"],
+  }),
+  officerMove({
+    name: "unblocking",
+    summary: { id: "Membuka blokir konten setelah diperiksa.", en: "Lift a block after a review." },
+    body: () => z.strictObject({ reason }),
+    command: (body) => ({ move: "unblock", ...body }),
+    is: ["unblock"],
   }),
 ];

@@ -22,7 +22,12 @@ export type OfficerDeps = {
   readonly directory: () => Promise<Directory>;
   readonly now: () => string;
 };
-type Asked = { readonly trackingNumber: string; readonly actor: Actor; readonly language: Language };
+type Asked = {
+  readonly trackingNumber: string;
+  readonly actor: Actor;
+  readonly language: Language;
+  readonly cause: string;
+};
 
 /** Coordinators and supervisors see their jurisdiction; a handler what their office, or one below it, has in hand. */
 const maySee = (complaint: Complaint, actor: Actor, directory: Directory): boolean => {
@@ -76,7 +81,8 @@ export const moveAsOfficer = async (
   if (!found.ok) return found;
   const { complaint, events } = found.value;
   if (complaint.version !== seenVersion) return refused({ kind: "StaleVersion", current: complaint.version });
-  const context = { actor: asked.actor, now: deps.now(), directory: await deps.directory() };
+  const { actor, cause } = asked;
+  const context = { actor, cause, now: deps.now(), directory: await deps.directory() };
   const step = await act(deps.store, complaint, command, context);
   if (!step.ok) return step;
   const moved = { complaint: step.value.complaint, events: [...events, step.value.event] };

@@ -8,9 +8,10 @@ import { moveOverLink, viewOverLink, type PortalDeps } from "./over-a-link.ts";
 import { failurePage } from "./page/other-pages.ts";
 import * as routes from "./routes.ts";
 
-const asked = ({ params, language }: Pick<Request, "params" | "language">) => ({
+const asked = ({ params, language, cause }: Pick<Request, "params" | "language" | "cause">) => ({
   token: params["token"] ?? "",
   language,
+  cause,
 });
 
 /** What an agency may ask over its link, joined to what answers it. */

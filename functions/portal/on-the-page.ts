@@ -41,7 +41,7 @@ const otherAgencies = (directory: Directory, { found }: Opened, today: string): 
     .map(({ code, name }) => ({ code, name }))
     .sort((a, b) => a.name.localeCompare(b.name, "id"));
 
-type Asked = Pick<Request, "baseUrl" | "params" | "language">;
+type Asked = Pick<Request, "baseUrl" | "params" | "language" | "cause">;
 
 const pageOf = async (
   deps: PortalDeps,
@@ -129,7 +129,7 @@ const submit = async (
 ): Promise<Outcome<Response, HttpFailure>> => {
   if (!read.ok) return again(deps, request, form, { kind: "BodyRefused", errors: read.errors });
   const command = read.value;
-  const asked = { token: request.params["token"] ?? "", language: request.language };
+  const asked = { token: request.params["token"] ?? "", cause: request.cause, language: request.language };
   const outcome = await moveOverLink(deps, asked, command, versionIn(form.typed["version"]));
   if (!outcome.ok) return again(deps, request, form, outcome.failure);
   const sent: Deed = deeds[command.move];

@@ -19,7 +19,7 @@ export type PortalDeps = {
   readonly keys: () => Promise<SigningKeys>;
   readonly now: () => string;
 };
-export type Asked = { readonly token: string; readonly language: Language };
+export type Asked = { readonly token: string; readonly language: Language; readonly cause: string };
 export type LinkCommand = CommandOf<"answer"> | CommandOf<"answerFinally"> | CommandOf<"handBack">;
 
 /** What the holder of a link did last with it. */
@@ -110,7 +110,7 @@ const tries = 4;
  */
 export const moveOverLink = async (
   deps: PortalDeps,
-  { token, language }: Asked,
+  { token, language, cause }: Asked,
   command: LinkCommand,
   seenVersion: number | null,
 ): Promise<Outcome<DispositionAnswer, HttpFailure>> => {
@@ -127,6 +127,7 @@ export const moveOverLink = async (
     const step = await act(deps.store, found.complaint, command, {
       actor,
       now: deps.now(),
+      cause,
       directory: await deps.directory(),
     });
     if (step.ok) {

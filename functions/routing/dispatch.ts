@@ -18,7 +18,7 @@ export const dispatchReport = async (
     store,
     complaint,
     { move: "dispose", agencyCode, ...given({ categoryCode: categoryCode ?? undefined }), confidence, reasons },
-    { actor: theRouter, now: now(), directory: await directory() },
+    { actor: theRouter, now: now(), cause: `event:${input.since}`, directory: await directory() },
   );
   if (!step.ok) throw new Error(`the disposition was refused: ${step.failure.kind}`);
   log.info("REPORT_MOVED", "dispatched", {

@@ -26,7 +26,7 @@ export const holdReport = async (
     store,
     complaint,
     { move: "hold", reason, reasons: suggestion?.reasons ?? [] },
-    { actor: theRouter, now: now(), directory: known },
+    { actor: theRouter, now: now(), cause: `event:${input.since}`, directory: known },
   );
   if (!step.ok) throw new Error(`holding was refused: ${step.failure.kind}`);
   log.info("REPORT_HELD", "left to the coordinator", { complaintId, reason, hop: complaint.hop });

@@ -41,7 +41,7 @@ export const screenReport = async (
       store,
       found.complaint,
       { move: "screen", masked, duplicates: [...duplicates] },
-      { actor: theRouter, now: now(), directory: await directory() },
+      { actor: theRouter, now: now(), cause: `event:${input.since}`, directory: await directory() },
     );
     // Somebody moved the report meanwhile: tried again, the step sees it as it is then.
     if (!step.ok) throw new Error(`screening was refused: ${step.failure.kind}`);

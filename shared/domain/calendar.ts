@@ -140,6 +140,16 @@ const withOffset = (milliseconds: number, offset: number): string => {
   return `${wallClock}${sign}${twoDigits(Math.trunc(minutes / 60))}:${twoDigits(minutes % 60)}`;
 };
 
+/** The instant at which clocks in a zone show a date and a time, given as if the zone were UTC, in milliseconds. */
+const inZone = (asIfUtc: number, timeZone: string): string => {
+  // A zone lies at most 14 hours from UTC, so the offset at the wanted second is in force a day before or after it.
+  const offsets = [-millisecondsPerDay, 0, millisecondsPerDay].map((shift) => offsetAt(asIfUtc + shift, timeZone));
+  const candidates = offsets.map((offset) => asIfUtc - offset);
+  const exact = candidates.filter((instant) => instant + offsetAt(instant, timeZone) === asIfUtc);
+  const instant = Math.max(...(exact.length > 0 ? exact : candidates));
+  return withOffset(instant, offsetAt(instant, timeZone));
+};
+
 /**
  * The last second of a day in a zone, as ISO 8601 with the offset in force at that second, such as
  * `2026-04-13T23:59:59+08:00`. Where clocks are turned back over midnight and the second comes twice, the later one:
@@ -147,12 +157,21 @@ const withOffset = (milliseconds: number, offset: number): string => {
  *
  * @throws RangeError for an unknown zone or a text that is no date
  */
-export const endOfLocalDay = (date: LocalDate, timeZone: string): string => {
-  const asIfUtc = dayNumber(date) * millisecondsPerDay + millisecondsPerDay - 1000;
-  // A zone lies at most 14 hours from UTC, so the offset at the wanted second is in force a day before or after it.
-  const offsets = [-millisecondsPerDay, 0, millisecondsPerDay].map((shift) => offsetAt(asIfUtc + shift, timeZone));
-  const candidates = offsets.map((offset) => asIfUtc - offset);
-  const exact = candidates.filter((instant) => instant + offsetAt(instant, timeZone) === asIfUtc);
-  const instant = Math.max(...(exact.length > 0 ? exact : candidates));
-  return withOffset(instant, offsetAt(instant, timeZone));
+export const endOfLocalDay = (date: LocalDate, timeZone: string): string =>
+  inZone(dayNumber(date) * millisecondsPerDay + millisecondsPerDay - 1000, timeZone);
+
+/**
+ * A time of a day in a zone, as ISO 8601 with the offset in force then.
+ *
+ * @param time `08:00`
+ */
+export const localTime = (date: LocalDate, time: string, timeZone: string): string => {
+  const [hours = 0, minutes = 0] = time.split(":").map(Number);
+  return inZone(dayNumber(date) * millisecondsPerDay + (hours * 60 + minutes) * 60_000, timeZone);
+};
+
+/** The time that a clock on the wall shows in a zone at an instant, such as `07:30`. */
+export const timeOfDay = (instant: string, timeZone: string): string => {
+  const milliseconds = Date.parse(instant);
+  return new Date(milliseconds + offsetAt(milliseconds, timeZone)).toISOString().slice(11, 16);
 };

@@ -1,8 +1,21 @@
 import type { Command } from "./commands.ts";
-import type { Complaint } from "./complaint.ts";
+import type { Clock, Complaint } from "./complaint.ts";
 import type { Context } from "./context.ts";
-import { daysLeft, dueAfterPause, dueFrom, zoneOf } from "./deadlines.ts";
-import type { ClockName, ComplaintClass, Directory } from "./directory.ts";
+import {
+  daysLeft,
+  dueFrom,
+  dueOf,
+  nextBeforeDue,
+  nextEscalation,
+  placeOf,
+  ruleInForce,
+  ruleNamed,
+  zoneOf,
+  type Counted,
+  type Place,
+} from "./deadlines.ts";
+import { localDateOf } from "./calendar.ts";
+import { pauseEvent, type ClockName, type ComplaintClass, type Directory } from "./directory.ts";
 import type { ClockChange } from "./events.ts";
 import type { Transition } from "./lifecycle.ts";
 
@@ -15,26 +28,131 @@ export const classAfter = (complaint: Complaint | null, command: Command): Compl
   return complaint.class;
 };
 
-/** A changed class gives the second clock another length, counted from the same start. */
-const clocksOfNewClass = (
-  row: Transition,
-  complaint: Complaint | null,
-  reportClass: ComplaintClass,
-  directory: Directory,
-  zone: string,
-): readonly ClockChange[] => {
-  const completion = complaint?.clocks.completion;
-  if (!completion || reportClass === complaint.class || row.event === "classChangeProposed") return [];
-  if (completion.state !== "running") return [];
+/** What the clocks are moved by: which move, what for, whose report it is afterwards, when. */
+type Scene = {
+  readonly row: Transition;
+  readonly command: Command;
+  readonly clocks: Complaint["clocks"];
+  readonly reportClass: ComplaintClass;
+  readonly agencyCode: string | null;
+  readonly place: Place;
+  readonly now: string;
+  readonly directory: Directory;
+};
+
+const flag = (beyondCalendar: true | undefined) => (beyondCalendar ? { beyondCalendar } : {});
+
+/** The facts of a clock, if its rule is still known. */
+const countedOf = (directory: Directory, clock: Clock): Counted | null => {
+  const rule = ruleNamed(directory, clock.rule);
+  return rule ? { startedAt: clock.startedAt, rule, ...(clock.pauses ? { pauses: clock.pauses } : {}) } : null;
+};
+
+const started = ({ directory, reportClass, now, agencyCode, place }: Scene, clock: ClockName): ClockChange => {
+  const { dueAt, rule, beyondCalendar } = dueFrom(directory, clock, reportClass, now, agencyCode);
+  const nextAt = nextBeforeDue(directory, { startedAt: now, rule }, dueAt, now, place);
+  return { clock, to: "started", dueAt, rule: rule.code, nextAt, ...flag(beyondCalendar) };
+};
+
+/**
+ * Clocks that the row starts. One that runs already starts anew only where its rule says so; one that may start in
+ * several places, and has not, starts where its rule says, and at the latest when an office gets the report.
+ */
+const starting = ({ row, clocks, directory, reportClass, now, agencyCode }: Scene): readonly ClockName[] => {
+  const zone = zoneOf(directory, agencyCode);
+  const saysSo = (clock: ClockName): boolean =>
+    ruleInForce(directory, clock, reportClass, localDateOf(now, zone), agencyCode).startEvents.includes(row.event);
   return [
-    {
-      clock: "completion",
-      to: "resumed",
-      ...withoutRule(dueFrom(directory, "completion", reportClass, completion.startedAt, zone)),
-    },
+    ...(row.starts ?? []).filter((clock) => clocks[clock]?.state !== "running" || saysSo(clock)),
+    ...(row.mayStart ?? []).filter(
+      (clock) => clocks[clock] === undefined && (row.owner === "chosenAgency" || saysSo(clock)),
+    ),
   ];
 };
-const withoutRule = <T extends { readonly rule: string }>({ rule: _, ...rest }: T): Omit<T, "rule"> => rest;
+
+/** When a clock that runs has to be looked at next: it keeps what it was late for. */
+const lookedAtNext = ({ directory, now, place }: Scene, its: Clock, dueAt: string, pauses = its.pauses): string => {
+  if (its.missedAt !== undefined) return nextEscalation(directory, dueAt, its.escalated ?? 0, now, place);
+  const counted = countedOf(directory, its);
+  return counted ? nextBeforeDue(directory, { ...counted, ...(pauses ? { pauses } : {}) }, dueAt, now, place) : dueAt;
+};
+
+/** A clock that goes on: as many days later as it waited. What was late before stays as late as it was. */
+const resumed = (scene: Scene, clock: ClockName, its: Clock): ClockChange => {
+  const { directory, now, place } = scene;
+  const pauses = its.pauses?.map((pause) => ({ ...pause, until: pause.until ?? now }));
+  const counted = countedOf(directory, its);
+  const due =
+    its.missedAt !== undefined || !counted
+      ? { dueAt: its.dueAt }
+      : dueOf(directory, { ...counted, ...(pauses ? { pauses } : {}) }, place);
+  const nextAt = lookedAtNext(scene, its, due.dueAt, pauses);
+  return {
+    clock,
+    to: "resumed",
+    dueAt: due.dueAt,
+    nextAt,
+    ...flag("beyondCalendar" in due ? due.beyondCalendar : undefined),
+  };
+};
+
+/** A changed class gives the second clock another length, counted from the same start and with the same waits. */
+const ofNewClass = (scene: Scene): readonly ClockChange[] => {
+  const { row, clocks, reportClass, directory, place, now, command } = scene;
+  const its = clocks.completion;
+  if (row.event !== "classChanged" || !its || its.state === "stopped") return [];
+  if (command.move !== "changeClass" && command.move !== "approveClassChange") return [];
+  const rule = ruleInForce(directory, "completion", reportClass, localDateOf(its.startedAt, place.timeZone));
+  const counted = { startedAt: its.startedAt, rule, ...(its.pauses ? { pauses: its.pauses } : {}) };
+  const { dueAt, beyondCalendar } = dueOf(directory, counted, place);
+  const nextAt = nextBeforeDue(directory, counted, dueAt, now, place);
+  return [{ clock: "completion", to: "moved", dueAt, rule: rule.code, nextAt, ...flag(beyondCalendar) }];
+};
+
+/**
+ * The deadlines of running clocks that today's calendars put on a later day than they are on, or of which they no
+ * longer say that the year is unknown. Nothing ever moves to an earlier day: what was promised to an office stays.
+ * A clock that waits is computed when it goes on.
+ */
+export const movedByCalendar = (
+  complaint: Complaint,
+  { directory, now }: Pick<Context, "directory" | "now">,
+): readonly ClockChange[] => {
+  const place = placeOf(directory, complaint.agencyCode);
+  return Object.entries(complaint.clocks).flatMap(([name, its]): readonly ClockChange[] => {
+    const counted = its.state === "running" ? countedOf(directory, its) : null;
+    if (!counted) return [];
+    const computed = dueOf(directory, counted, place);
+    const later = Date.parse(computed.dueAt) > Date.parse(its.dueAt);
+    if (!later && computed.beyondCalendar === its.beyondCalendar) return [];
+    const dueAt = later ? computed.dueAt : its.dueAt;
+    const late = its.missedAt !== undefined && Date.parse(dueAt) < Date.parse(now);
+    const nextAt = late
+      ? nextEscalation(directory, dueAt, its.escalated ?? 0, now, place)
+      : nextBeforeDue(directory, counted, dueAt, now, place);
+    const clock = name as ClockName;
+    return [{ clock, to: "moved", dueAt, rule: its.rule, nextAt, ...flag(computed.beyondCalendar) }];
+  });
+};
+
+/** What time itself has done to a clock: spoken of it, found it late, told somebody above. */
+const byTime = (scene: Scene): readonly ClockChange[] => {
+  const { command, clocks, directory, now, place } = scene;
+  if (command.move !== "remind" && command.move !== "missDeadline" && command.move !== "escalate") return [];
+  const { clock } = command;
+  const its = clocks[clock];
+  if (!its) return [];
+  switch (command.move) {
+    case "remind":
+      return [{ clock, to: "reminded", nextAt: lookedAtNext(scene, its, its.dueAt) }];
+    case "missDeadline":
+      return [{ clock, to: "missed", nextAt: nextEscalation(directory, its.dueAt, 0, now, place) }];
+    case "escalate":
+      return [
+        { clock, to: "escalated", nextAt: nextEscalation(directory, its.dueAt, (its.escalated ?? 0) + 1, now, place) },
+      ];
+  }
+};
 
 /** What a move does to the clocks, in the order in which `evolve` applies it. */
 export const clockChanges = (
@@ -42,34 +160,46 @@ export const clockChanges = (
   complaint: Complaint | null,
   command: Command,
   agencyCode: string | null,
-  { now, directory }: Context,
+  { now, directory }: Pick<Context, "now" | "directory">,
 ): ClockChange[] => {
-  const zone = zoneOf(directory, agencyCode);
-  const reportClass = classAfter(complaint, command);
-  const clocks = complaint?.clocks ?? {};
-  const inState = (names: readonly ClockName[] | undefined, ...states: string[]): readonly ClockName[] =>
-    (names ?? []).filter((name) => states.includes(clocks[name]?.state ?? "none"));
+  const scene: Scene = {
+    row,
+    command,
+    clocks: complaint?.clocks ?? {},
+    reportClass: classAfter(complaint, command),
+    agencyCode,
+    place: placeOf(directory, agencyCode),
+    now,
+    directory,
+  };
+  const { clocks, place } = scene;
+  const inState = (
+    names: readonly ClockName[] | undefined,
+    ...states: string[]
+  ): readonly (readonly [ClockName, Clock])[] =>
+    (names ?? []).flatMap((name) => {
+      const its = clocks[name];
+      return its && states.includes(its.state) ? [[name, its] as const] : [];
+    });
+  const waitsFor = pauseEvent.options.find((its) => its === row.event);
   const waitedFor = row.move === "unblock" ? "blocked" : "informationRequested";
   return [
-    ...inState(row.stops, "running", "paused").map((clock): ClockChange => ({ clock, to: "stopped" })),
-    ...inState(row.pauses, "running").flatMap((clock): readonly ClockChange[] => {
-      const its = clocks[clock];
-      return its ? [{ clock, to: "paused", daysLeft: daysLeft(directory, its, now, zone) }] : [];
-    }),
-    ...inState(row.resumes, "paused").flatMap((clock): readonly ClockChange[] => {
-      const its = clocks[clock];
-      return its?.pausedBy === waitedFor ? [{ clock, to: "resumed", ...dueAfterPause(directory, its, now, zone) }] : [];
-    }),
-    ...inState(row.revives, "stopped").flatMap((clock): readonly ClockChange[] => {
-      const its = clocks[clock];
-      return its ? [{ clock, to: "resumed", dueAt: its.dueAt }] : [];
-    }),
-    ...(row.starts ?? []).map((clock): ClockChange => ({
+    ...inState(row.stops, "running", "paused").map(([clock]): ClockChange => ({ clock, to: "stopped" })),
+    ...inState(row.pauses, "running")
+      .filter(([, its]) => !waitsFor || ruleNamed(directory, its.rule)?.pauseEvents.includes(waitsFor) !== false)
+      .map(([clock, its]): ClockChange => ({ clock, to: "paused", daysLeft: daysLeft(directory, its, now, place) })),
+    ...inState(row.resumes, "paused")
+      .filter(([, its]) => its.pausedBy === waitedFor)
+      .map(([clock, its]) => resumed(scene, clock, its)),
+    ...inState(row.revives, "stopped").map(([clock, its]): ClockChange => ({
       clock,
-      to: "started",
-      ...dueFrom(directory, clock, reportClass, now, zone),
+      to: "resumed",
+      dueAt: its.dueAt,
+      nextAt: lookedAtNext(scene, its, its.dueAt),
     })),
-    ...clocksOfNewClass(row, complaint, reportClass, directory, zone),
-    ...(command.move === "missDeadline" ? [{ clock: command.clock, to: "missed" as const }] : []),
+    ...starting(scene).map((clock) => started(scene, clock)),
+    ...ofNewClass(scene),
+    ...(command.move === "moveDeadlines" && complaint ? movedByCalendar(complaint, { directory, now }) : []),
+    ...byTime(scene),
   ];
 };

@@ -1,4 +1,4 @@
-import type { ComplaintClass, ClockName } from "./directory.ts";
+import type { ComplaintClass, ClockName, Reminder } from "./directory.ts";
 import type { Event, FiledEvent, HoldReason } from "./events.ts";
 import type { Move } from "./lifecycle.ts";
 import type { Reason } from "./suggestion.ts";
@@ -6,7 +6,7 @@ import type { Reason } from "./suggestion.ts";
 /** What somebody, or the system, wants done with a report. One kind for each move of the lifecycle. */
 
 type Particulars = {
-  file: Omit<FiledEvent, "type" | "version" | "at" | "actor" | "status" | "owner" | "clocks">;
+  file: Omit<FiledEvent, "type" | "version" | "at" | "actor" | "cause" | "status" | "owner" | "clocks">;
   screen: Pick<Extract<Event, { type: "screened" }>, "masked" | "duplicates">;
   hold: { readonly reason: HoldReason; readonly reasons: readonly Reason[] };
   verify: { readonly categoryCode?: string };
@@ -17,6 +17,7 @@ type Particulars = {
     readonly categoryCode?: string;
     readonly copies?: readonly string[];
     readonly instruction?: string;
+    readonly urgent?: boolean;
     readonly confidence?: number;
     readonly reasons?: readonly Reason[];
   };
@@ -25,8 +26,11 @@ type Particulars = {
     readonly reason: string;
     readonly categoryCode?: string;
     readonly copies?: readonly string[];
+    readonly urgent?: boolean;
   };
-  passDown: { readonly agencyCode: string; readonly instruction?: string };
+  /** Without an agency: to the government above. */
+  passUp: { readonly reason: string; readonly agencyCode?: string };
+  passDown: { readonly agencyCode: string; readonly copies?: readonly string[]; readonly instruction?: string };
   handBack: { readonly reason: string; readonly suggestedAgencyCode?: string };
   answer: { readonly text: string };
   answerFinally: { readonly text: string };
@@ -35,18 +39,25 @@ type Particulars = {
   reply: { readonly text: string };
   changeClass: { readonly class: ComplaintClass; readonly reason?: string };
   approveClassChange: object;
+  refuseClassChange: { readonly reason: string };
   close: { readonly rating?: number; readonly comment?: string };
-  closeWithProof: { readonly text: string };
+  /** Why there is no file that proves it. */
+  closeWithProof: { readonly text: string; readonly withoutAttachment: string };
+  upholdClosure: { readonly text: string };
   closeUnanswered: object;
   archive: { readonly reason: Extract<Event, { type: "archived" }>["reason"]; readonly text: string };
   merge: { readonly into: string; readonly text: string };
+  absorb: { readonly complaintIds: readonly string[] };
   archiveIncomplete: object;
   withdraw: { readonly reason?: string };
   block: { readonly reason: string };
   unblock: { readonly reason: string };
   reopen: { readonly reason: string };
   appeal: { readonly reason: string };
+  remind: { readonly clock: ClockName; readonly reminder: Reminder };
   missDeadline: { readonly clock: ClockName };
+  escalate: { readonly clock: ClockName };
+  moveDeadlines: object;
   recordRefusedMail: Pick<Extract<Event, { type: "mailRefused" }>, "mail" | "to" | "agencyCode" | "about">;
 };
 

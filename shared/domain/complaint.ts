@@ -15,8 +15,12 @@ export const clock = z.strictObject({
   rule: z.string(),
   stoppedAt: z.optional(instant),
   missedAt: z.optional(instant),
-  /** Days (of the rule's unit) that were left when it was paused. */
-  daysLeft: z.optional(z.int()),
+  /** When it waited, oldest first; the last has no end while it still does. */
+  pauses: z.optional(z.array(z.strictObject({ from: instant, until: z.optional(instant) }))),
+  /** When time itself has to act on it next: with a reminder, its end, an escalation. */
+  nextAt: z.optional(z.string()),
+  /** How often somebody above was told that it is late. */
+  escalated: z.optional(z.int()),
   /** What it waits for: it goes on only when that is over. */
   pausedBy: z.optional(z.enum(["informationRequested", "blocked"])),
   /** The due date lies past the last calendar year that is loaded, so it may still move. */
@@ -60,6 +64,8 @@ export const complaint = z.strictObject({
   disposition: z.int(),
   refusedBy: z.array(z.string()),
   arbitrated: z.boolean(),
+  /** Whether an officer said that it is, or is not, pressing; null: as its category is. */
+  urgent: z.nullable(z.boolean()),
   held: z.nullable(holdReason),
   screened: z.boolean(),
   published: z.boolean(),
@@ -72,6 +78,12 @@ export const complaint = z.strictObject({
   clocks: z.partialRecord(clockName, clock),
   reopenings: z.int(),
   appealed: z.boolean(),
+  /** The pseudonym of whoever archived it: an appeal goes to somebody else. */
+  archivedBy: z.nullable(z.string()),
+  /** Complaint id of the report that goes on for this one. */
+  mergedInto: z.nullable(z.string()),
+  /** Complaint ids of the reports that this one goes on for. */
+  absorbed: z.nullable(z.array(z.string())),
   closedAt: z.nullable(instant),
   closedBy: z.nullable(z.enum(["reporter", "officer", "system"])),
   rating: z.nullable(z.int()),
@@ -91,6 +103,12 @@ export const runningClocks = (of: Pick<Complaint, "clocks">): readonly RunningCl
     }))
     .sort((a, b) => Date.parse(a.dueAt) - Date.parse(b.dueAt));
 
-/** The next instant at which time itself must act on the report; null: nothing is due. */
-export const nextDue = (of: Complaint): RunningClock | null =>
-  runningClocks(of).find((its) => its.missedAt === undefined) ?? null;
+/**
+ * The next instant at which time itself must act on the report, and the clock that it is about; null: never. An open
+ * report always has one, late or not: nothing is forgotten because it is overdue.
+ */
+export const nextDue = (of: Pick<Complaint, "clocks">): { readonly clock: ClockName; readonly at: string } | null =>
+  Object.entries(of.clocks)
+    .filter(([, its]) => its.state === "running")
+    .map(([name, its]) => ({ clock: name as ClockName, at: its.nextAt ?? its.dueAt }))
+    .sort((a, b) => Date.parse(a.at) - Date.parse(b.at))[0] ?? null;

@@ -1,22 +1,26 @@
-import { clockChanges } from "./clock-changes.ts";
+import { clockChanges, movedByCalendar } from "./clock-changes.ts";
 import type { Command } from "./commands.ts";
 import type { Complaint } from "./complaint.ts";
-import type { Context } from "./context.ts";
-import type { Directory } from "./directory.ts";
+import type { Asking, Context } from "./context.ts";
+import type { DeadlineRule, Directory } from "./directory.ts";
 import { ruleInForce, zoneOf } from "./deadlines.ts";
 import { localDateOf } from "./calendar.ts";
 import type { Event } from "./events.ts";
 import { done, refused, type Outcome } from "./failures.ts";
 import { faultsOf, missingOf } from "./faults.ts";
+import { governmentAbove } from "./government.ts";
 import { guards, type GuardContext } from "./guards.ts";
 import { lifecycle, type Lifecycle, type Move } from "./lifecycle.ts";
 import { particularsOf, withoutMove } from "./particulars.ts";
 
 type Row = Lifecycle[number];
 
+/** How long a rule is, as far as two rules can be compared: a week of seven days has five to work. */
+const workingDaysOf = ({ number, unit }: DeadlineRule): number => (unit === "working" ? number : (number * 5) / 7);
+
 const guardContext = (
   complaint: Complaint | null,
-  { actor, now, directory }: Context,
+  { actor, now, directory }: Asking,
   asked?: Command,
 ): GuardContext => {
   const on = localDateOf(complaint?.filedAt ?? now, zoneOf(directory, null));
@@ -24,14 +28,17 @@ const guardContext = (
     now,
     actorId: actor.id,
     policy: directory.policy,
-    completionDays: (of) => ruleInForce(directory, "completion", of, on).number,
+    completionDays: (of) => workingDaysOf(ruleInForce(directory, "completion", of, on)),
+    calendarMovesIt: (its) => movedByCalendar(its, { directory, now }).length > 0,
     ...(asked?.move === "changeClass" ? { askedClass: asked.class } : {}),
-    ...(asked?.move === "missDeadline" ? { askedClock: asked.clock } : {}),
+    ...(asked?.move === "missDeadline" || asked?.move === "remind" || asked?.move === "escalate"
+      ? { askedClock: asked.clock }
+      : {}),
   };
 };
 
 /** Whether an actor with this role speaks for the report: a handler only for the office that has it. */
-const isTheirs = (complaint: Complaint | null, { actor, directory }: Context): boolean => {
+const isTheirs = (complaint: Complaint | null, { actor, directory }: Asking): boolean => {
   switch (actor.role) {
     case "handler":
       return actor.agencyCode !== undefined && actor.agencyCode === complaint?.agencyCode;
@@ -44,7 +51,7 @@ const isTheirs = (complaint: Complaint | null, { actor, directory }: Context): b
   }
 };
 
-const rowsFor = (complaint: Complaint | null, context: Context, asked?: Command): readonly Row[] => {
+const rowsFor = (complaint: Complaint | null, context: Asking, asked?: Command): readonly Row[] => {
   const from = complaint?.status ?? "unfiled";
   const given = guardContext(complaint, context, asked);
   return lifecycle.filter(
@@ -56,7 +63,7 @@ const rowsFor = (complaint: Complaint | null, context: Context, asked?: Command)
 };
 
 /** The moves that this actor may make now, each once, in the table's order. */
-export const movesOpenTo = (complaint: Complaint, context: Context): readonly Move[] =>
+export const movesOpenTo = (complaint: Complaint, context: Asking): readonly Move[] =>
   isTheirs(complaint, context) ? [...new Set(rowsFor(complaint, context).map((row) => row.move))] : [];
 
 const statusAfter = (row: Row, complaint: Complaint | null): Complaint["status"] => {
@@ -75,14 +82,17 @@ const ownerAfter = (
   directory: Directory,
 ): string | null => {
   if (row.owner === "none") return null;
+  if (row.owner === "supervisor") return directory.policy.supervisorAgencyCode;
   if (row.owner === "coordinator") return directory.policy.coordinatorAgencyCode;
   if (row.owner === "chosenAgency") return agencyCode;
   return row.move === "unblock" ? (complaint?.blockedFrom?.owner ?? null) : (complaint?.owner ?? null);
 };
 
 /** The office that has the report in hand after the command. */
-const agencyAfter = (complaint: Complaint | null, command: Command): string | null => {
+const agencyAfter = (complaint: Complaint | null, command: Command, directory: Directory): string | null => {
   switch (command.move) {
+    case "passUp":
+      return command.agencyCode ?? governmentAbove(directory);
     case "dispose":
     case "arbitrate":
     case "passDown":
@@ -97,7 +107,7 @@ const agencyAfter = (complaint: Complaint | null, command: Command): string | nu
  * @param complaint null for a filing.
  */
 export const decide = (complaint: Complaint | null, command: Command, context: Context): Outcome<readonly [Event]> => {
-  const { actor, now, directory } = context;
+  const { actor, now, cause, directory } = context;
   if (!isTheirs(complaint, context)) return refused({ kind: "NotYours" });
   const row = rowsFor(complaint, context, command).find((candidate) => candidate.move === command.move);
   if (!row) {
@@ -111,16 +121,17 @@ export const decide = (complaint: Complaint | null, command: Command, context: C
   const faults = [...missingOf(row, command), ...faultsOf(command, complaint, context)];
   if (faults.length > 0) return refused({ kind: "FieldsRefused", faults });
 
-  const agencyCode = agencyAfter(complaint, command);
+  const agencyCode = agencyAfter(complaint, command, directory);
   const common = {
     version: (complaint?.version ?? 0) + 1,
     at: now,
     actor,
+    cause,
     status: statusAfter(row, complaint),
     owner: ownerAfter(row, complaint, agencyCode, directory),
     clocks: clockChanges(row, complaint, command, agencyCode, context),
   };
   if (command.move === "file") return done([{ ...common, type: "filed", ...withoutMove(command) }]);
   if (!complaint) throw new Error(`${command.move} needs a report`);
-  return done([{ ...common, ...particularsOf(row, command, complaint, actor) }]);
+  return done([{ ...common, ...particularsOf(row, command, complaint, agencyCode, context) }]);
 };

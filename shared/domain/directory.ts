@@ -37,6 +37,10 @@ export const agency = z.strictObject({
   timeZone: z.string().check(z.minLength(1)),
   /** Where dispositions go; empty means that the nearest office above with an address gets them. */
   mail: z.array(z.email()),
+  /** Where the head of the office is told of what stays undone. Default: where the office's own mail goes. */
+  headMail: z.optional(z.array(z.email())),
+  /** Whether what is not pressing comes as one mail each morning instead of one at a time. */
+  digest: z.optional(z.boolean()),
   /** True for the office that verifies and disposes for every office below its parent. */
   coordinator: z._default(z.boolean(), false),
   validFrom: localDate,
@@ -51,6 +55,8 @@ export const category = z.strictObject({
   parent: z.nullable(code),
   /** The office that usually answers for it; null where only words or the place can tell. */
   agencyCode: z.nullable(code),
+  /** Whether mail about it goes out at any hour: a flood does not wait for the office to open. */
+  urgent: z.optional(z.boolean()),
   validFrom: localDate,
   validTo: z.optional(localDate),
 });
@@ -109,14 +115,31 @@ export type ClockName = z.infer<typeof clockName>;
 export const complaintClass = z.enum(["complaint", "complaintWithInspection", "aspiration", "informationRequest"]);
 export type ComplaintClass = z.infer<typeof complaintClass>;
 
+/** What a clock may wait for. A hidden report's clocks always wait. */
+export const pauseEvent = z.enum(["informationRequested", "blocked"]);
+
+/**
+ * When those who are to act are reminded: in the middle of the time that they have, on the last working day before
+ * the one on which it ends.
+ */
+export const reminder = z.enum(["halfTime", "workingDayBefore"]);
+export type Reminder = z.infer<typeof reminder>;
+
 /** How long a clock runs. The rule with the latest `validFrom` not after the start of the clock holds. */
 export const deadlineRule = z.strictObject({
   code,
   clock: clockName,
   /** Only for this class of report; absent: for every class without a rule of its own. */
   class: z.optional(complaintClass),
+  /** Only while this office, or one below it, has the report; beats a rule for all offices. */
+  agencyCode: z.optional(code),
   number: z.int().check(z.positive()),
   unit: z.enum(["working", "calendar"]),
+  /** The events that may start the clock; the lifecycle says where it can. */
+  startEvents: z.array(z.string()).check(z.minLength(1)),
+  /** What it waits for without running out. */
+  pauseEvents: z.array(pauseEvent),
+  reminders: z.array(reminder),
   validFrom: localDate,
   /** The regulation that it comes from. */
   source: z.string().check(z.minLength(1)),
@@ -135,6 +158,13 @@ export const officer = z.strictObject({
 });
 export type Officer = z.infer<typeof officer>;
 
+/** `08:00`, on a clock on the wall of the office. */
+const timeOfDay = z.string().check(z.regex(/^([01]\d|2[0-3]):[0-5]\d$/));
+
+/** Who is told of a missed deadline: the head of the office, the coordinating office, supervision. */
+export const escalationLevel = z.enum(["agencyHead", "coordinator", "supervisor"]);
+export type EscalationLevel = z.infer<typeof escalationLevel>;
+
 /** Numbers that a government sets once for all its reports. */
 export const policy = z.strictObject({
   code: z.literal("policy"),
@@ -151,6 +181,18 @@ export const policy = z.strictObject({
   /** A closed report can be reopened for so many calendar days, so many times. */
   reopeningDays: z.int().check(z.gte(1)),
   reopenings: z.int().check(z.gte(0)),
+  /** The office that supervises: decides what was reopened too often, and hears last of what stays undone. */
+  supervisorAgencyCode: code,
+  /** Who is told, so many working days after a deadline was missed; 0: at once. In the order of the days. */
+  escalations: z
+    .array(z.strictObject({ to: escalationLevel, workingDays: z.int().check(z.gte(0)) }))
+    .check(z.minLength(1)),
+  /** After the last of them it is told again every so many working days, until somebody acts. */
+  escalationRepeatDays: z.int().check(z.gte(1)),
+  /** When offices read their mail, on their working days and in their zone. */
+  officeHours: z.strictObject({ opens: timeOfDay, closes: timeOfDay }),
+  /** Kinds of mail to offices that wait for the office hours, unless the report is urgent. */
+  mailInOfficeHours: z.array(z.string()),
 });
 
 /** The whole directory as the functions hold it in memory; a nation's is a few megabytes. */

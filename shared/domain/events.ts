@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { clockName, complaintClass } from "./directory.ts";
+import { clockName, complaintClass, escalationLevel, reminder } from "./directory.ts";
 import { actorRoles, statuses } from "./lifecycle.ts";
 import { reason } from "./suggestion.ts";
 
@@ -25,6 +25,10 @@ export const actor = z.strictObject({
 });
 export type Actor = z.infer<typeof actor>;
 
+/** When time itself has to act on the clock next: with a reminder, because it has run out, with an escalation. */
+const nextAt = z.string();
+const beyondCalendar = z.optional(z.literal(true));
+
 /** A move of one clock. `dueAt` is the last second of the last day, with the zone's offset. */
 export const clockChange = z.discriminatedUnion("to", [
   z.strictObject({
@@ -32,17 +36,24 @@ export const clockChange = z.discriminatedUnion("to", [
     to: z.literal("started"),
     dueAt: z.string(),
     rule: z.string(),
-    beyondCalendar: z.optional(z.literal(true)),
+    nextAt,
+    beyondCalendar,
   }),
   z.strictObject({ clock: clockName, to: z.literal("stopped") }),
   z.strictObject({ clock: clockName, to: z.literal("paused"), daysLeft: z.int() }),
+  z.strictObject({ clock: clockName, to: z.literal("resumed"), dueAt: z.string(), nextAt, beyondCalendar }),
+  /** Its end moved: another class, or another calendar. A paused one goes on being paused. */
   z.strictObject({
     clock: clockName,
-    to: z.literal("resumed"),
+    to: z.literal("moved"),
     dueAt: z.string(),
-    beyondCalendar: z.optional(z.literal(true)),
+    rule: z.string(),
+    nextAt,
+    beyondCalendar,
   }),
-  z.strictObject({ clock: clockName, to: z.literal("missed") }),
+  z.strictObject({ clock: clockName, to: z.literal("reminded"), nextAt }),
+  z.strictObject({ clock: clockName, to: z.literal("missed"), nextAt }),
+  z.strictObject({ clock: clockName, to: z.literal("escalated"), nextAt }),
 ]);
 export type ClockChange = z.infer<typeof clockChange>;
 
@@ -74,6 +85,8 @@ export const holdReason = z.enum([
   "handedBackTwice",
   "noReachableAgency",
   "routingFailed",
+  "appealed",
+  "reopenedTooOften",
 ]);
 export type HoldReason = z.infer<typeof holdReason>;
 
@@ -91,15 +104,19 @@ const common = {
   version: z.int().check(z.positive()),
   at: instant,
   actor,
+  /** What led to it: `request:<id>`, `event:<version>`, `clock:<clock>`, `calendar:<year>`. */
+  cause: z.string().check(z.minLength(1), z.maxLength(80)),
   status,
   /** Whose it is afterwards: exactly one agency while open, none after the end. */
   owner: z.nullable(z.string()),
   clocks: z.array(clockChange),
 };
+/** Complaint ids of the reports that were merged into this one: their reporters are told as well. */
+const followers = z.optional(z.array(z.string()));
 const kind = <Type extends string, Particulars extends z.core.$ZodShape>(type: Type, particulars: Particulars) =>
   z.strictObject({ ...common, type: z.literal(type), ...particulars });
 
-// Made when the first event is read: filing, disposing and sweeping read none, and 27 schemas take their time.
+// Made when the first event is read: filing, disposing and sweeping read none, and 35 schemas take their time.
 export const event = z.lazy(() =>
   z.discriminatedUnion("type", [
     kind("filed", {
@@ -144,6 +161,7 @@ export const event = z.lazy(() =>
       categoryCode: z.optional(z.string()),
       copies: z.array(z.string()),
       instruction: z.optional(z.string()),
+      urgent: z.optional(z.boolean()),
       confidence: z.optional(z.number()),
       reasons: z.array(reason),
     }),
@@ -153,32 +171,59 @@ export const event = z.lazy(() =>
       categoryCode: z.optional(z.string()),
       copies: z.array(z.string()),
       reason: z.string(),
+      urgent: z.optional(z.boolean()),
     }),
-    kind("passedDown", { disposition: z.int(), agencyCode: z.string(), instruction: z.optional(z.string()) }),
+    /** Not this government's authority: to the one whose it is. */
+    kind("passedUp", { disposition: z.int(), agencyCode: z.string(), reason: z.string() }),
+    kind("passedDown", {
+      disposition: z.int(),
+      agencyCode: z.string(),
+      copies: z.array(z.string()),
+      instruction: z.optional(z.string()),
+    }),
     kind("handedBack", { agencyCode: z.string(), reason: z.string(), suggestedAgencyCode: z.optional(z.string()) }),
     kind("informationRequested", { text: z.string() }),
     kind("informationSupplied", { text: z.string() }),
-    kind("followedUp", { agencyCode: z.string(), text: z.string() }),
-    kind("answered", { agencyCode: z.string(), text: z.string() }),
+    kind("followedUp", { agencyCode: z.string(), text: z.string(), followers }),
+    kind("answered", { agencyCode: z.string(), text: z.string(), followers }),
     kind("replied", { text: z.string() }),
     /** Seen by officers only. */
     kind("noted", { text: z.string() }),
     kind("classChanged", { class: complaintClass }),
     kind("classChangeProposed", { class: complaintClass, reason: z.string() }),
+    kind("classChangeRefused", { class: complaintClass, reason: z.string() }),
     kind("closed", {
       by: z.enum(["reporter", "officer", "system"]),
       text: z.optional(z.string()),
+      /** Why an officer's closing has no file that proves it. */
+      withoutAttachment: z.optional(z.string()),
+      followers,
       rating: z.optional(z.int().check(z.gte(1), z.lte(5))),
       comment: z.optional(z.string()),
     }),
-    kind("archived", { by: z.enum(["officer", "system"]), reason: archiveReason, text: z.optional(z.string()) }),
-    kind("merged", { into: z.string(), text: z.string() }),
+    /** The reporter's judgement of an end that somebody else made. */
+    kind("rated", { rating: z.int().check(z.gte(1), z.lte(5)), comment: z.optional(z.string()) }),
+    kind("archived", {
+      by: z.enum(["officer", "system"]),
+      reason: archiveReason,
+      text: z.optional(z.string()),
+      followers,
+    }),
+    /** `into` is the complaint id of the report that goes on for both. */
+    kind("merged", { into: z.string(), text: z.string(), followers }),
+    /** Complaint ids of the reports that this one goes on for from now on: the merged one, and what had been merged into it. */
+    kind("absorbed", { complaintIds: z.array(z.string()) }),
     kind("withdrawn", { reason: z.optional(z.string()) }),
     kind("blocked", { reason: z.string() }),
     kind("unblocked", { reason: z.string() }),
-    kind("reopened", { reason: z.string() }),
+    kind("reopened", { reason: z.string(), followers }),
     kind("appealed", { reason: z.string() }),
+    kind("reminded", { clock: clockName, reminder }),
     kind("deadlineMissed", { clock: clockName }),
+    /** `agencyCode` is the office that was told, `level` counts from 1 and goes on with each time it is told again. */
+    kind("escalated", { clock: clockName, to: escalationLevel, agencyCode: z.string(), level: z.int() }),
+    /** A calendar changed. Deadlines only ever move to later days. */
+    kind("deadlinesMoved", {}),
     kind("mailRefused", {
       mail: z.string(),
       to: z.enum(["reporter", "agency", "coordinator"]),

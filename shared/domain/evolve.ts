@@ -1,6 +1,6 @@
 import type { Clock, Complaint } from "./complaint.ts";
 import type { ClockChange, Event, FiledEvent } from "./events.ts";
-import { beginsHop } from "./hops.ts";
+import { beginsHop, opensArbitration } from "./hops.ts";
 import { maskPersonalData } from "./masking.ts";
 import { firstWords } from "./text.ts";
 
@@ -10,29 +10,72 @@ const headlineLength = 80;
 export const headlineOf = (title: string | undefined, text: string): string =>
   firstWords(maskPersonalData(title ?? text).text, headlineLength);
 
-const moved = (clocks: Complaint["clocks"], change: ClockChange, event: Event): Clock => {
+/** The clock after a change, besides when it is looked at next. */
+const changed = (clock: Clock, change: Exclude<ClockChange, { to: "started" }>, event: Event): Clock => {
   const { at } = event;
+  const { beyondCalendar: _, ...its } = clock;
+  switch (change.to) {
+    case "missed":
+      return { ...clock, missedAt: at };
+    case "reminded":
+      return clock;
+    case "escalated":
+      return { ...clock, escalated: (clock.escalated ?? 0) + 1 };
+    case "stopped": {
+      const { pausedBy: __, nextAt: ___, ...stopped } = clock;
+      return { ...stopped, state: "stopped", stoppedAt: at };
+    }
+    case "paused": {
+      const { nextAt: __, ...waiting } = clock;
+      return {
+        ...waiting,
+        state: "paused",
+        pausedBy: event.type === "blocked" ? "blocked" : "informationRequested",
+        pauses: [...(clock.pauses ?? []), { from: at }],
+      };
+    }
+    case "resumed": {
+      const { pausedBy: __, stoppedAt: ___, ...going } = its;
+      return {
+        ...going,
+        state: "running",
+        dueAt: change.dueAt,
+        ...(its.pauses ? { pauses: its.pauses.map((pause) => ({ ...pause, until: pause.until ?? at })) } : {}),
+        ...(change.beyondCalendar ? { beyondCalendar: true } : {}),
+      };
+    }
+    case "moved": {
+      const { dueAt, rule, beyondCalendar } = change;
+      const { missedAt, escalated, ...onTime } = its;
+      // What is due later than now is not late any more, and nobody has been told that it is.
+      const late = missedAt !== undefined && Date.parse(dueAt) < Date.parse(at);
+      return {
+        ...onTime,
+        ...(late ? { missedAt, ...(escalated === undefined ? {} : { escalated }) } : {}),
+        dueAt,
+        rule,
+        ...(beyondCalendar ? { beyondCalendar } : {}),
+      };
+    }
+  }
+};
+
+const moved = (clocks: Complaint["clocks"], change: ClockChange, event: Event): Clock => {
   if (change.to === "started") {
-    const { dueAt, rule, beyondCalendar } = change;
-    return { state: "running", startedAt: at, dueAt, rule, ...(beyondCalendar ? { beyondCalendar } : {}) };
+    const { dueAt, rule, nextAt, beyondCalendar } = change;
+    return {
+      state: "running",
+      startedAt: event.at,
+      dueAt,
+      rule,
+      nextAt,
+      ...(beyondCalendar ? { beyondCalendar } : {}),
+    };
   }
   const clock = clocks[change.clock];
   if (!clock) throw new Error(`the clock ${change.clock} ${change.to} without having been started`);
-  if (change.to === "missed") return { ...clock, missedAt: at };
-  const { daysLeft: _, stoppedAt: __, pausedBy: ___, ...going } = clock;
-  switch (change.to) {
-    case "stopped":
-      return { ...going, state: "stopped", stoppedAt: at };
-    case "paused":
-      return {
-        ...going,
-        state: "paused",
-        daysLeft: change.daysLeft,
-        pausedBy: event.type === "blocked" ? "blocked" : "informationRequested",
-      };
-    case "resumed":
-      return { ...going, state: "running", dueAt: change.dueAt };
-  }
+  const its = changed(clock, change, event);
+  return "nextAt" in change && its.state === "running" ? { ...its, nextAt: change.nextAt } : its;
 };
 
 const withClocks = (clocks: Complaint["clocks"], event: Event): Complaint["clocks"] =>
@@ -65,6 +108,7 @@ const fromFiling = (event: FiledEvent): Complaint => ({
   disposition: 0,
   refusedBy: [],
   arbitrated: false,
+  urgent: null,
   held: null,
   screened: false,
   published: false,
@@ -75,6 +119,9 @@ const fromFiling = (event: FiledEvent): Complaint => ({
   clocks: withClocks({}, event),
   reopenings: 0,
   appealed: false,
+  archivedBy: null,
+  mergedInto: null,
+  absorbed: null,
   closedAt: null,
   closedBy: null,
   rating: null,
@@ -85,15 +132,22 @@ const ended = (event: Event, by: Complaint["closedBy"]): Partial<Complaint> => (
   closedBy: by,
   askedFrom: null,
   held: null,
+  proposedClass: null,
+  proposedBy: null,
 });
 const notEnded: Partial<Complaint> = { closedAt: null, closedBy: null };
+const archivedBy = ({ actor }: Event): Partial<Complaint> => ({
+  archivedBy: actor.role === "system" ? null : actor.id,
+});
 
 const disposedTo = (event: Extract<Event, { type: "disposed" | "arbitrated" }>): Partial<Complaint> => ({
   agencyCode: event.agencyCode,
   disposition: event.disposition,
   held: null,
   published: true,
+  archivedBy: null,
   ...(event.categoryCode === undefined ? {} : { categoryCode: event.categoryCode }),
+  ...(event.urgent === undefined ? {} : { urgent: event.urgent }),
 });
 
 /** What only this kind of event changes. */
@@ -113,6 +167,14 @@ const particulars = (complaint: Complaint, event: Exclude<Event, FiledEvent>): P
       return disposedTo(event);
     case "arbitrated":
       return { ...disposedTo(event), arbitrated: true };
+    case "passedUp":
+      return {
+        agencyCode: event.agencyCode,
+        disposition: event.disposition,
+        held: null,
+        published: true,
+        archivedBy: null,
+      };
     case "passedDown":
       return { agencyCode: event.agencyCode, disposition: event.disposition };
     case "handedBack":
@@ -121,16 +183,22 @@ const particulars = (complaint: Complaint, event: Exclude<Event, FiledEvent>): P
       return { askedFrom: { status: complaint.status, owner: complaint.owner } };
     case "informationSupplied":
       return { askedFrom: null };
+    case "classChangeRefused":
+      return { proposedClass: null, proposedBy: null };
     case "classChanged":
       return { class: event.class, proposedClass: null, proposedBy: null };
     case "classChangeProposed":
       return { proposedClass: event.class, proposedBy: event.actor.id };
     case "closed":
       return { ...ended(event, event.by), ...(event.rating === undefined ? {} : { rating: event.rating }) };
+    case "rated":
+      return { rating: event.rating };
     case "archived":
-      return ended(event, event.by);
+      return { ...ended(event, event.by), ...archivedBy(event) };
     case "merged":
-      return ended(event, "officer");
+      return { ...ended(event, "officer"), ...archivedBy(event), mergedInto: event.into };
+    case "absorbed":
+      return { absorbed: [...new Set([...(complaint.absorbed ?? []), ...event.complaintIds])] };
     case "withdrawn":
       return ended(event, "reporter");
     case "blocked":
@@ -138,14 +206,22 @@ const particulars = (complaint: Complaint, event: Exclude<Event, FiledEvent>): P
     case "unblocked":
       return { blockedFrom: null };
     case "reopened":
-      return { ...notEnded, reopenings: complaint.reopenings + 1 };
+      return {
+        ...notEnded,
+        reopenings: complaint.reopenings + 1,
+        rating: null,
+        ...(opensArbitration(event) ? { held: "reopenedTooOften" } : {}),
+      };
     case "appealed":
-      return { ...notEnded, appealed: true, agencyCode: null, arbitrated: false };
+      return { ...notEnded, appealed: true, agencyCode: null, arbitrated: false, mergedInto: null, held: "appealed" };
     case "followedUp":
     case "answered":
     case "replied":
     case "noted":
+    case "reminded":
     case "deadlineMissed":
+    case "escalated":
+    case "deadlinesMoved":
     case "mailRefused":
       return {};
   }

@@ -15,10 +15,13 @@ export type FieldFault =
   | { readonly pointer: string; readonly code: "dateInFuture"; readonly today: string }
   | {
       readonly pointer: string;
-      readonly code: "agencyHandedBack" | "agencyNotBelow" | "sameAgency";
+      readonly code: "agencyHandedBack" | "agencyNotBelow" | "ownAgency" | "sameAgency";
       readonly value: string;
     }
-  | { readonly pointer: string; readonly code: "required" };
+  | {
+      readonly pointer: string;
+      readonly code: "required" | "sameReport" | "reportUnknown" | "reportEnded" | "reportConfidential";
+    };
 
 export type Failure =
   | {

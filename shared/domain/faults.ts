@@ -5,6 +5,7 @@ import type { Context } from "./context.ts";
 import { zoneOf } from "./deadlines.ts";
 import type { Agency, Directory } from "./directory.ts";
 import type { FieldFault } from "./failures.ts";
+import { governmentAbove, isBelow, isOwnOffice } from "./government.ts";
 import type { Transition } from "./lifecycle.ts";
 
 const activeAgency = (directory: Directory, code: string, on: string): Agency | undefined =>
@@ -12,11 +13,6 @@ const activeAgency = (directory: Directory, code: string, on: string): Agency | 
     (agency) =>
       agency.code === code && agency.validFrom <= on && (agency.validTo === undefined || agency.validTo >= on),
   );
-
-const isBelow = (directory: Directory, code: string, above: string): boolean => {
-  const parent = directory.agencies.find((agency) => agency.code === code)?.parent ?? null;
-  return parent !== null && (parent === above || isBelow(directory, parent, above));
-};
 
 /** What the directory says against the particulars of a command; empty: nothing. */
 export const faultsOf = (
@@ -35,6 +31,8 @@ export const faultsOf = (
     )
       ? []
       : [{ pointer: "/categoryCode", code: "unknownCategory", value: code }];
+  const copies = (codes: readonly string[] | undefined): readonly FieldFault[] =>
+    (codes ?? []).flatMap((copy, i) => agency(copy, `/copies/${i}`));
 
   switch (command.move) {
     case "file": {
@@ -54,17 +52,25 @@ export const faultsOf = (
       return category(command.categoryCode);
     case "arbitrate":
     case "dispose":
-      return [
-        ...agency(command.agencyCode),
-        ...category(command.categoryCode),
-        ...(command.copies ?? []).flatMap((copy, i) => agency(copy, `/copies/${i}`)),
-      ];
+      return [...agency(command.agencyCode), ...category(command.categoryCode), ...copies(command.copies)];
+    case "passUp": {
+      const to = command.agencyCode ?? governmentAbove(directory);
+      if (to === null) return [{ pointer: "/agencyCode", code: "required" }];
+      return isOwnOffice(directory, to) ? [{ pointer: "/agencyCode", code: "ownAgency", value: to }] : agency(to);
+    }
     case "passDown":
-      return activeAgency(directory, command.agencyCode, today) && complaint?.agencyCode
-        ? isBelow(directory, command.agencyCode, complaint.agencyCode)
-          ? []
-          : [{ pointer: "/agencyCode", code: "agencyNotBelow", value: command.agencyCode }]
-        : agency(command.agencyCode);
+      return [
+        ...(activeAgency(directory, command.agencyCode, today) && complaint?.agencyCode
+          ? isBelow(directory, command.agencyCode, complaint.agencyCode)
+            ? []
+            : [{ pointer: "/agencyCode", code: "agencyNotBelow" as const, value: command.agencyCode }]
+          : agency(command.agencyCode)),
+        ...copies(command.copies),
+      ];
+    case "absorb":
+      return command.complaintIds.includes(complaint?.complaintId ?? "")
+        ? [{ pointer: "/into", code: "sameReport" }]
+        : [];
     case "handBack":
       return command.suggestedAgencyCode !== undefined && command.suggestedAgencyCode === complaint?.agencyCode
         ? [{ pointer: "/suggestedAgencyCode", code: "sameAgency", value: command.suggestedAgencyCode }]

@@ -12,12 +12,22 @@ export type GuardContext = {
   readonly completionDays: (of: ComplaintClass) => number;
   /** The class asked for, where the move is about one. */
   readonly askedClass?: ComplaintClass;
+  /** Whether a calendar puts a deadline of it on a later day. */
+  readonly calendarMovesIt: (complaint: Complaint) => boolean;
   /** The clock that is said to have run out, where the move is about one. */
   readonly askedClock?: ClockName;
 };
 
 const dayInMilliseconds = 86_400_000;
 const underArbitration = (complaint: Complaint): boolean => complaint.clocks.arbitration?.state === "running";
+
+/** The reporter has reopened it more often than an office may decide alone: supervision has it. */
+const contested = (complaint: Complaint, { policy }: GuardContext): boolean =>
+  complaint.reopenings > policy.reopenings && underArbitration(complaint);
+
+const closedLately = (complaint: Complaint, { now, policy }: GuardContext): boolean =>
+  complaint.closedAt !== null &&
+  Date.parse(now) - Date.parse(complaint.closedAt) <= policy.reopeningDays * dayInMilliseconds;
 
 const longer = (complaint: Complaint, { askedClass, completionDays }: GuardContext): boolean =>
   askedClass !== undefined && completionDays(askedClass) > completionDays(complaint.class);
@@ -31,16 +41,25 @@ export const guards: Readonly<Record<GuardName, (complaint: Complaint, context: 
   notUnderArbitration: (complaint) => !underArbitration(complaint),
   hasHandler: (complaint) => complaint.agencyCode !== null,
   hasNoHandler: (complaint) => complaint.agencyCode === null,
-  mayReopen: (complaint, { now, policy }) =>
-    complaint.closedAt !== null &&
-    complaint.reopenings < policy.reopenings &&
-    Date.parse(now) - Date.parse(complaint.closedAt) <= policy.reopeningDays * dayInMilliseconds,
+  mayReopen: (complaint, context) =>
+    complaint.reopenings < context.policy.reopenings && closedLately(complaint, context),
+  mayGoToSupervisor: (complaint, context) =>
+    complaint.reopenings === context.policy.reopenings && closedLately(complaint, context),
+  closureContested: contested,
+  closureNotContested: (complaint, context) => !contested(complaint, context),
+  // Nobody judges an appeal against what they did themselves.
+  notOwnArchiving: ({ status, appealed, archivedBy }, { actorId }) =>
+    !(status === "submitted" && appealed && archivedBy === actorId),
+  notRated: (complaint) => complaint.rating === null,
   mayAppeal: (complaint) => complaint.closedBy !== "reporter" && !complaint.appealed,
   // Without a class asked for, the question is whether such a move can be made at all: it can.
   classGetsShorter: (complaint, context) => context.askedClass === undefined || !longer(complaint, context),
   classGetsLonger: longer,
   clockRuns: (complaint, { askedClock }) =>
     runningClocks(complaint).some((its) => its.missedAt === undefined && its.clock === (askedClock ?? its.clock)),
+  clockIsLate: (complaint, { askedClock }) =>
+    runningClocks(complaint).some((its) => its.missedAt !== undefined && its.clock === (askedClock ?? its.clock)),
+  calendarMovesDeadline: (complaint, { calendarMovesIt }) => calendarMovesIt(complaint),
   // A longer deadline takes a second person.
   classChangeProposedByAnother: (complaint, { actorId }) =>
     complaint.proposedClass !== null && complaint.proposedBy !== actorId,

@@ -45,7 +45,14 @@ export type GuardName =
   | "classGetsShorter"
   | "classGetsLonger"
   | "classChangeProposedByAnother"
-  | "clockRuns";
+  | "closureContested"
+  | "closureNotContested"
+  | "mayGoToSupervisor"
+  | "notOwnArchiving"
+  | "notRated"
+  | "clockRuns"
+  | "clockIsLate"
+  | "calendarMovesDeadline";
 
 export type Transition = {
   readonly move: string;
@@ -58,6 +65,8 @@ export type Transition = {
   readonly event: string;
   /** Clocks that start anew; one that is already running starts again. */
   readonly starts?: readonly ClockName[];
+  /** Clocks that start here if their rule says so and they have not been started before. */
+  readonly mayStart?: readonly ClockName[];
   /** Clocks that have reached what they waited for. */
   readonly stops?: readonly ClockName[];
   /** Clocks that wait for somebody else; they go on with exactly the days that were left. */
@@ -68,7 +77,7 @@ export type Transition = {
   /** What whoever makes the move has to give. */
   readonly asks?: readonly string[];
   /** Whose it is afterwards; absent: unchanged. `none` only at an end. */
-  readonly owner?: "coordinator" | "chosenAgency" | "none";
+  readonly owner?: "coordinator" | "supervisor" | "chosenAgency" | "none";
 };
 
 const beforeAnswer = ["dispatched", "inProgress"] as const;
@@ -78,17 +87,19 @@ const all = [...ofAgency, "reporterReply", "reporterCompletion"] as const satisf
 // A table is read across.
 // prettier-ignore
 const table = [
-  { move: "file", from: ["unfiled"], to: "submitted", by: ["reporter"], event: "filed", starts: ["verification", "completion"], asks: ["class", "text"], owner: "coordinator" },
+  { move: "file", from: ["unfiled"], to: "submitted", by: ["reporter"], event: "filed", starts: ["verification"], mayStart: ["completion"], asks: ["class", "text"], owner: "coordinator" },
 
   // Verification and routing
   { move: "screen", from: ["submitted"], to: "same", by: ["system"], event: "screened" },
   { move: "hold", from: ["submitted"], to: "same", by: ["system"], event: "held", asks: ["reason"] },
-  { move: "verify", from: ["submitted"], to: "same", by: ["coordinator"], event: "verified" },
+  { move: "verify", from: ["submitted"], to: "same", by: ["coordinator"], when: ["notUnderArbitration", "notOwnArchiving"], event: "verified", mayStart: ["completion"] },
   { move: "editPublicText", from: openStatuses, to: "same", by: ["coordinator"], event: "publicTextEdited", asks: ["text"] },
   { move: "setPrivacy", from: [...openStatuses, "closed", "archived"], to: "same", by: ["coordinator"], event: "privacyChanged", asks: ["anonymous", "confidential"] },
-  { move: "dispose", from: ["submitted"], to: "dispatched", by: ["coordinator", "system"], when: ["notUnderArbitration"], event: "disposed", stops: ["verification"], starts: ["firstFollowUp"], asks: ["agencyCode"], owner: "chosenAgency" },
+  { move: "dispose", from: ["submitted"], to: "dispatched", by: ["coordinator", "system"], when: ["notUnderArbitration", "notOwnArchiving"], event: "disposed", stops: ["verification"], starts: ["firstFollowUp"], mayStart: ["completion"], asks: ["agencyCode"], owner: "chosenAgency" },
   { move: "dispose", from: [...beforeAnswer, "answered"], to: "dispatched", by: ["coordinator"], event: "disposed", stops: ["reporterReply"], starts: ["firstFollowUp"], revives: ["completion"], asks: ["agencyCode", "instruction"], owner: "chosenAgency" },
-  { move: "arbitrate", from: ["submitted"], to: "dispatched", by: ["coordinator", "supervisor"], when: ["underArbitration"], event: "arbitrated", stops: ["arbitration"], starts: ["firstFollowUp"], asks: ["agencyCode", "reason"], owner: "chosenAgency" },
+  { move: "arbitrate", from: ["submitted"], to: "dispatched", by: ["coordinator", "supervisor"], when: ["underArbitration", "closureNotContested"], event: "arbitrated", stops: ["arbitration"], starts: ["firstFollowUp"], mayStart: ["completion"], asks: ["agencyCode", "reason"], owner: "chosenAgency" },
+  { move: "arbitrate", from: ["submitted"], to: "dispatched", by: ["supervisor"], when: ["underArbitration", "closureContested"], event: "arbitrated", stops: ["arbitration"], starts: ["firstFollowUp"], mayStart: ["completion"], asks: ["agencyCode", "reason"], owner: "chosenAgency" },
+  { move: "passUp", from: ["submitted"], to: "dispatched", by: ["coordinator"], when: ["notUnderArbitration", "notOwnArchiving"], event: "passedUp", stops: ["verification"], starts: ["firstFollowUp"], mayStart: ["completion"], asks: ["reason"], owner: "chosenAgency" },
 
   // With the agency
   { move: "passDown", from: beforeAnswer, to: "same", by: ["handler"], event: "passedDown", asks: ["agencyCode"], owner: "chosenAgency" },
@@ -109,25 +120,33 @@ const table = [
   { move: "changeClass", from: openStatuses, to: "same", by: ["coordinator", "handler"], when: ["classGetsShorter"], event: "classChanged", asks: ["class"] },
   { move: "changeClass", from: openStatuses, to: "same", by: ["coordinator", "handler"], when: ["classGetsLonger"], event: "classChangeProposed", asks: ["class", "reason"] },
   { move: "approveClassChange", from: openStatuses, to: "same", by: ["coordinator", "supervisor"], when: ["classChangeProposedByAnother"], event: "classChanged" },
+  { move: "refuseClassChange", from: openStatuses, to: "same", by: ["coordinator", "supervisor"], when: ["classChangeProposedByAnother"], event: "classChangeRefused", asks: ["reason"] },
 
   // Ends
   { move: "close", from: openStatuses, to: "closed", by: ["reporter"], event: "closed", stops: all, owner: "none" },
-  { move: "closeWithProof", from: ["inProgress", "answered"], to: "closed", by: ["handler", "coordinator"], event: "closed", stops: all, asks: ["text"], owner: "none" },
+  { move: "close", from: ["closed"], to: "same", by: ["reporter"], when: ["notRated"], event: "rated", asks: ["rating"] },
+  { move: "closeWithProof", from: ["inProgress", "answered"], to: "closed", by: ["handler", "coordinator"], event: "closed", stops: all, asks: ["text", "withoutAttachment"], owner: "none" },
+  { move: "upholdClosure", from: ["submitted"], to: "closed", by: ["supervisor"], when: ["closureContested"], event: "closed", stops: all, asks: ["text"], owner: "none" },
   { move: "closeUnanswered", from: ["answered"], to: "closed", by: ["system"], event: "closed", stops: all, owner: "none" },
-  { move: "archive", from: openStatuses, to: "archived", by: ["coordinator"], event: "archived", stops: all, asks: ["reason", "text"], owner: "none" },
-  { move: "merge", from: openStatuses, to: "archived", by: ["coordinator"], event: "merged", stops: all, asks: ["into", "text"], owner: "none" },
+  { move: "archive", from: openStatuses, to: "archived", by: ["coordinator"], when: ["closureNotContested", "notOwnArchiving"], event: "archived", stops: all, asks: ["reason", "text"], owner: "none" },
+  { move: "merge", from: openStatuses, to: "archived", by: ["coordinator"], when: ["closureNotContested", "notOwnArchiving"], event: "merged", stops: all, asks: ["into", "text"], owner: "none" },
+  { move: "absorb", from: openStatuses, to: "same", by: ["coordinator"], event: "absorbed", asks: ["complaintIds"] },
   { move: "archiveIncomplete", from: ["awaitingInformation"], to: "archived", by: ["system"], event: "archived", stops: all, owner: "none" },
   { move: "withdraw", from: openStatuses, to: "archived", by: ["reporter"], event: "withdrawn", stops: all, owner: "none" },
-  { move: "block", from: [...openStatuses, "closed", "archived"], to: "blocked", by: ["coordinator"], event: "blocked", pauses: all, asks: ["reason"], owner: "none" },
+  { move: "block", from: [...openStatuses, "closed", "archived"], to: "blocked", by: ["coordinator"], when: ["closureNotContested", "notOwnArchiving"], event: "blocked", pauses: all, asks: ["reason"], owner: "none" },
 
   // Ends that were wrong
   { move: "unblock", from: ["blocked"], to: "before", by: ["coordinator", "supervisor"], event: "unblocked", resumes: all, asks: ["reason"] },
   { move: "reopen", from: ["closed"], to: "inProgress", by: ["reporter"], when: ["mayReopen", "hasHandler"], event: "reopened", starts: ["firstFollowUp"], revives: ["completion"], asks: ["reason"], owner: "chosenAgency" },
   { move: "reopen", from: ["closed"], to: "submitted", by: ["reporter"], when: ["mayReopen", "hasNoHandler"], event: "reopened", starts: ["verification"], revives: ["completion"], asks: ["reason"], owner: "coordinator" },
+  { move: "reopen", from: ["closed"], to: "submitted", by: ["reporter"], when: ["mayGoToSupervisor"], event: "reopened", starts: ["arbitration"], revives: ["completion"], asks: ["reason"], owner: "supervisor" },
   { move: "appeal", from: ["archived"], to: "submitted", by: ["reporter"], when: ["mayAppeal"], event: "appealed", starts: ["verification"], revives: ["completion"], asks: ["reason"], owner: "coordinator" },
 
   // What time and the mail do
+  { move: "remind", from: openStatuses, to: "same", by: ["system"], when: ["clockRuns"], event: "reminded", asks: ["clock", "reminder"] },
   { move: "missDeadline", from: openStatuses, to: "same", by: ["system"], when: ["clockRuns"], event: "deadlineMissed", asks: ["clock"] },
+  { move: "escalate", from: openStatuses, to: "same", by: ["system"], when: ["clockIsLate"], event: "escalated", asks: ["clock"] },
+  { move: "moveDeadlines", from: openStatuses, to: "same", by: ["system"], when: ["calendarMovesDeadline"], event: "deadlinesMoved" },
   { move: "recordRefusedMail", from: statuses, to: "same", by: ["system"], event: "mailRefused", asks: ["mail"] },
 ] as const satisfies readonly Transition[];
 

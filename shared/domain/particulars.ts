@@ -1,7 +1,10 @@
 import { classAfter } from "./clock-changes.ts";
 import type { Command, CommandOf } from "./commands.ts";
 import type { Complaint } from "./complaint.ts";
-import type { Actor, Event } from "./events.ts";
+import type { Context } from "./context.ts";
+import { escalationAfter } from "./deadlines.ts";
+import type { ClockName, Directory } from "./directory.ts";
+import type { Actor, Event, EventOf } from "./events.ts";
 import { given } from "./given.ts";
 import type { Transition } from "./lifecycle.ts";
 
@@ -9,8 +12,25 @@ const closedBy = (actor: Actor): "reporter" | "officer" | "system" =>
   actor.role === "reporter" || actor.role === "system" ? actor.role : "officer";
 
 type Particulars<E extends Event = Event> = E extends Event
-  ? Omit<E, "version" | "at" | "actor" | "status" | "owner" | "clocks">
+  ? Omit<E, "version" | "at" | "actor" | "cause" | "status" | "owner" | "clocks">
   : never;
+
+/** Who above is told that a clock is late: of an office, of the coordinator, of supervision. */
+const escalation = (
+  was: Complaint,
+  clock: ClockName,
+  directory: Directory,
+): Pick<EventOf<"escalated">, "to" | "agencyCode" | "level"> => {
+  const made = was.clocks[clock]?.escalated ?? 0;
+  const { to } = escalationAfter(directory, made);
+  const { coordinatorAgencyCode, supervisorAgencyCode } = directory.policy;
+  const offices = {
+    agencyHead: was.owner ?? coordinatorAgencyCode,
+    coordinator: coordinatorAgencyCode,
+    supervisor: supervisorAgencyCode,
+  };
+  return { to, agencyCode: offices[to], level: made + 1 };
+};
 
 export const withoutMove = <C extends Command>({ move: _, ...rest }: C): Omit<C, "move"> => rest;
 
@@ -19,9 +39,11 @@ export const particularsOf = (
   row: Transition,
   command: Exclude<Command, CommandOf<"file">>,
   was: Complaint,
-  actor: Actor,
+  agencyCode: string | null,
+  { actor, directory }: Pick<Context, "actor" | "directory">,
 ): Particulars => {
   const office = was.agencyCode ?? was.owner ?? "";
+  const followers = was.absorbed === null ? {} : { followers: was.absorbed };
   switch (command.move) {
     case "screen":
       return { type: "screened", ...withoutMove(command) };
@@ -42,6 +64,7 @@ export const particularsOf = (
         categoryCode: command.categoryCode,
         copies: [...(command.copies ?? [])],
         instruction: command.instruction,
+        urgent: command.urgent,
         confidence: command.confidence,
         reasons: [...(command.reasons ?? [])],
       });
@@ -53,15 +76,28 @@ export const particularsOf = (
         categoryCode: command.categoryCode,
         copies: [...(command.copies ?? [])],
         reason: command.reason,
+        urgent: command.urgent,
       });
+    case "passUp":
+      return {
+        type: "passedUp",
+        disposition: was.disposition + 1,
+        agencyCode: agencyCode ?? "",
+        reason: command.reason,
+      };
     case "passDown":
-      return { type: "passedDown", disposition: was.disposition + 1, ...withoutMove(command) };
+      return {
+        type: "passedDown",
+        disposition: was.disposition + 1,
+        ...withoutMove(command),
+        copies: [...(command.copies ?? [])],
+      };
     case "handBack":
       return { type: "handedBack", agencyCode: office, ...withoutMove(command) };
     case "answer":
-      return { type: "followedUp", agencyCode: office, text: command.text };
+      return { type: "followedUp", agencyCode: office, text: command.text, ...followers };
     case "answerFinally":
-      return { type: "answered", agencyCode: office, text: command.text };
+      return { type: "answered", agencyCode: office, text: command.text, ...followers };
     case "note":
       return { type: "noted", text: command.text };
     case "requestInformation":
@@ -74,16 +110,24 @@ export const particularsOf = (
         : { type: "classChangeProposed", class: command.class, reason: command.reason ?? "" };
     case "approveClassChange":
       return { type: "classChanged", class: classAfter(was, command) };
+    case "refuseClassChange":
+      return { type: "classChangeRefused", class: was.proposedClass ?? was.class, reason: command.reason };
     case "close":
+      return row.event === "rated"
+        ? given({ type: "rated" as const, rating: command.rating ?? 0, comment: command.comment })
+        : { type: "closed", by: closedBy(actor), ...withoutMove(command), ...followers };
     case "closeWithProof":
     case "closeUnanswered":
-      return { type: "closed", by: closedBy(actor), ...withoutMove(command) };
+    case "upholdClosure":
+      return { type: "closed", by: closedBy(actor), ...withoutMove(command), ...followers };
     case "archive":
-      return { type: "archived", by: "officer", ...withoutMove(command) };
+      return { type: "archived", by: "officer", ...withoutMove(command), ...followers };
     case "archiveIncomplete":
-      return { type: "archived", by: "system", reason: "notEnoughDetail" };
+      return { type: "archived", by: "system", reason: "notEnoughDetail", ...followers };
     case "merge":
-      return { type: "merged", ...withoutMove(command) };
+      return { type: "merged", ...withoutMove(command), ...followers };
+    case "absorb":
+      return { type: "absorbed", complaintIds: [...command.complaintIds] };
     case "withdraw":
       return { type: "withdrawn", ...withoutMove(command) };
     case "block":
@@ -91,9 +135,15 @@ export const particularsOf = (
     case "unblock":
       return { type: "unblocked", reason: command.reason };
     case "reopen":
-      return { type: "reopened", reason: command.reason };
+      return { type: "reopened", reason: command.reason, ...followers };
     case "appeal":
       return { type: "appealed", reason: command.reason };
+    case "remind":
+      return { type: "reminded", ...withoutMove(command) };
+    case "escalate":
+      return { type: "escalated", clock: command.clock, ...escalation(was, command.clock, directory) };
+    case "moveDeadlines":
+      return { type: "deadlinesMoved" };
     case "missDeadline":
       return { type: "deadlineMissed", clock: command.clock };
     case "recordRefusedMail":

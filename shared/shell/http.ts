@@ -25,6 +25,8 @@ export type Request<R extends Route = Route> = {
   readonly header: (name: string) => string | null;
   /** The address that paths are appended to, without a slash at its end. */
   readonly baseUrl: string;
+  /** What a move that it leads to is caused by, for the log: `request:<id>`. */
+  readonly cause: string;
 };
 
 export type Response = {
@@ -151,6 +153,7 @@ const answerTo = async (found: Endpoint, event: Event): Promise<Outcome<Response
     claims: (event.requestContext.authorizer?.["claims"] ?? {}) as Record<string, unknown>,
     header: (name) => header(event, name),
     baseUrl: baseUrlOf(event),
+    cause: `request:${event.requestContext.requestId}`,
   });
 };
 

@@ -42,6 +42,7 @@ const moveNames: Readonly<Record<Move, Words>> = {
   setPrivacy: { id: "Pengaturan kerahasiaan", en: "Setting privacy" },
   dispose: { id: "Disposisi", en: "Disposition" },
   arbitrate: { id: "Keputusan koordinator", en: "Arbitration" },
+  passUp: { id: "Penerusan ke pemerintah di atas", en: "Passing up" },
   passDown: { id: "Penerusan ke unit", en: "Passing down" },
   handBack: { id: "Pengembalian", en: "Handing back" },
   answer: { id: "Tindak lanjut", en: "Following up" },
@@ -51,18 +52,24 @@ const moveNames: Readonly<Record<Move, Words>> = {
   reply: { id: "Tanggapan", en: "A reply" },
   changeClass: { id: "Perubahan klasifikasi", en: "Changing the class" },
   approveClassChange: { id: "Persetujuan klasifikasi", en: "Approving the class" },
-  close: { id: "Penutupan", en: "Closing" },
+  refuseClassChange: { id: "Penolakan klasifikasi", en: "Refusing the class" },
+  close: { id: "Penutupan atau penilaian", en: "Closing or rating" },
   closeWithProof: { id: "Penutupan", en: "Closing" },
+  upholdClosure: { id: "Penguatan penutupan", en: "Upholding the closure" },
   closeUnanswered: { id: "Penutupan oleh sistem", en: "Closing by the system" },
   archive: { id: "Pengarsipan", en: "Archiving" },
   merge: { id: "Penggabungan", en: "Merging" },
+  absorb: { id: "Penerimaan gabungan", en: "Taking in a merged report" },
   archiveIncomplete: { id: "Pengarsipan oleh sistem", en: "Archiving by the system" },
   withdraw: { id: "Pencabutan", en: "Withdrawing" },
   block: { id: "Pemblokiran", en: "Blocking" },
   unblock: { id: "Pembukaan blokir", en: "Unblocking" },
   reopen: { id: "Pembukaan kembali", en: "Reopening" },
   appeal: { id: "Keberatan", en: "An appeal" },
+  remind: { id: "Pengingat", en: "Reminding" },
   missDeadline: { id: "Pencatatan keterlambatan", en: "Recording lateness" },
+  escalate: { id: "Eskalasi", en: "Escalating" },
+  moveDeadlines: { id: "Pemunduran tenggat", en: "Moving deadlines" },
   recordRefusedMail: { id: "Pencatatan surat gagal", en: "Recording refused mail" },
 };
 export const moveWords = (move: string, language: Language): string =>
@@ -90,6 +97,22 @@ export const fieldFaultWords = (fault: FieldFault, language: Language): string =
       return indonesian
         ? `${fault.value} bukan unit di bawah instansi ini.`
         : `${fault.value} is not a unit of this agency.`;
+    case "ownAgency":
+      return indonesian
+        ? `${fault.value} adalah instansi pemerintah daerah ini sendiri; gunakan disposisi.`
+        : `${fault.value} is an office of this very government; use a disposition.`;
+    case "sameReport":
+      return indonesian ? "Sebutkan laporan lain." : "Name another report.";
+    case "reportUnknown":
+      return indonesian ? "Tidak ada laporan dengan nomor ini." : "There is no report with this number.";
+    case "reportEnded":
+      return indonesian
+        ? "Laporan itu sudah berakhir, jadi tidak dapat melanjutkan laporan ini."
+        : "That report has ended, so it cannot go on for this one.";
+    case "reportConfidential":
+      return indonesian
+        ? "Salah satu dari kedua laporan rahasia dan yang lain tidak."
+        : "One of the two reports is confidential and the other is not.";
     case "sameAgency":
       return indonesian ? "Sarankan instansi lain." : "Suggest another agency.";
     case "required":

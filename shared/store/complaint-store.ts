@@ -63,7 +63,7 @@ const stateItem = (complaint: Complaint): Item => {
       pk: complaintPartition.build(complaintId),
       sk: stateSort,
       ...withoutAbsent(state),
-      ...(due ? { duePartition: duePartition.of(complaintId), dueSort: dueSort.build(due.dueAt, complaintId) } : {}),
+      ...(due ? { duePartition: duePartition.of(complaintId), dueSort: dueSort.build(due.at, complaintId) } : {}),
       ...(inQueue
         ? {
             queuePartition: queuePartition.of(owner, complaintId),

@@ -24,6 +24,8 @@ const holdWords = {
   handedBackTwice: { id: "dua instansi mengembalikannya", en: "two agencies handed it back" },
   noReachableAgency: { id: "instansi yang tepat tidak dapat dihubungi", en: "the right agency cannot be reached" },
   routingFailed: { id: "penerusan otomatis gagal", en: "passing it on automatically failed" },
+  appealed: { id: "pelapor mengajukan keberatan", en: "the reporter appealed" },
+  reopenedTooOften: { id: "pelapor membukanya kembali berkali-kali", en: "the reporter reopened it again and again" },
 } as const;
 
 const closedWords = {
@@ -33,6 +35,12 @@ const closedWords = {
     id: "Ditutup oleh sistem: tidak ada tanggapan pelapor sampai batas waktunya",
     en: "Closed by the system: the reporter did not reply before the deadline",
   },
+} as const;
+
+const escalationWords = {
+  agencyHead: { id: "pimpinan instansi", en: "the head of the office" },
+  coordinator: { id: "koordinator", en: "the coordinator" },
+  supervisor: { id: "pengawas", en: "supervision" },
 } as const;
 
 const lineOf = (event: Event): Line => {
@@ -65,6 +73,13 @@ const lineOf = (event: Event): Line => {
       return {
         id: "Diputuskan oleh koordinator",
         en: "Decided by the coordinator",
+        agency: event.agencyCode,
+        text: event.reason,
+      };
+    case "passedUp":
+      return {
+        id: "Bukan kewenangan pemerintah daerah: diteruskan",
+        en: "Not this government's authority: passed on",
         agency: event.agencyCode,
         text: event.reason,
       };
@@ -105,6 +120,20 @@ const lineOf = (event: Event): Line => {
         en: `Class proposed to be ${classWords[event.class].en}`,
         text: event.reason,
       };
+    case "classChangeRefused":
+      return {
+        id: `Usulan klasifikasi ${classWords[event.class].id} ditolak`,
+        en: `Class ${classWords[event.class].en} was refused`,
+        text: event.reason,
+      };
+    case "rated":
+      return {
+        id: `Dinilai ${event.rating} dari 5 oleh pelapor`,
+        en: `Rated ${event.rating} of 5 by the reporter`,
+        text: event.comment,
+      };
+    case "absorbed":
+      return { id: "Laporan lain digabungkan ke laporan ini", en: "Another report was merged into this one" };
     case "closed":
       return { ...closedWords[event.by], text: event.text ?? event.comment };
     case "archived":
@@ -126,6 +155,19 @@ const lineOf = (event: Event): Line => {
       return { id: "Dibuka kembali oleh pelapor", en: "Reopened by the reporter", text: event.reason };
     case "appealed":
       return { id: "Pelapor mengajukan keberatan", en: "The reporter appealed", text: event.reason };
+    case "reminded":
+      return {
+        id: `Diingatkan: ${clockWords[event.clock].id}`,
+        en: `Reminder sent: ${clockWords[event.clock].en}`,
+      };
+    case "escalated":
+      return {
+        id: `Keterlambatan dilaporkan kepada ${escalationWords[event.to].id}`,
+        en: `Lateness reported to ${escalationWords[event.to].en}`,
+        agency: event.agencyCode,
+      };
+    case "deadlinesMoved":
+      return { id: "Tenggat mundur karena perubahan kalender", en: "Deadlines moved because the calendar changed" };
     case "deadlineMissed":
       return { id: `Terlambat: ${clockWords[event.clock].id}`, en: `Overdue: ${clockWords[event.clock].en}` };
     case "mailRefused":

@@ -133,6 +133,7 @@ const liveThrough = async ({ engine, measured }: Bench, intake: Intake, receipt:
   const linkFor = (disposition: number) => ({
     token: signLink(keys, { complaintId, disposition, lastDay: 30_000 }),
     language: "id" as const,
+    cause: "bench",
   });
   const hopSince = async (name: OperationName, since: number): Promise<void> => {
     const outcome = await measured(name, () => hop(routing, { complaintId, since }));

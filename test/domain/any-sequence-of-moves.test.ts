@@ -1,17 +1,28 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Command } from "../../shared/domain/commands.ts";
-import { nextDue, runningClocks, type Complaint } from "../../shared/domain/complaint.ts";
+import { runningClocks, type Complaint } from "../../shared/domain/complaint.ts";
+import { stepDue } from "../../shared/domain/due-step.ts";
 import { decide, movesOpenTo } from "../../shared/domain/decide.ts";
 import { event as eventSchema, type Actor, type Event } from "../../shared/domain/events.ts";
 import { complaint as complaintSchema } from "../../shared/domain/complaint.ts";
 import { evolve, replay } from "../../shared/domain/evolve.ts";
 import { isOpen } from "../../shared/domain/lifecycle.ts";
-import { clock, coordinator, directory, filing, handlerOf, reporter, router } from "../builders.ts";
+import {
+  clock,
+  coordinator,
+  directory,
+  filing,
+  handlerOf,
+  reporter,
+  router,
+  secondCoordinator as second,
+  supervisor,
+} from "../builders.ts";
 
 /** What any sequence of moves, by anybody, at any time, has to leave true. */
 
-const agencyCode = fc.constantFrom("kutim.dpu", "kutim.dinkes", "kutim.dlh", "kutim.rsud", "no.such.agency");
+const agencyCode = fc.constantFrom("kutim.dpu", "kutim.dinkes", "kutim.dlh", "kutim.dpu.bina-marga", "no.such.agency");
 const text = fc.constantFrom("", "Sudah kami periksa.", "Belum selesai.");
 const reportClass = fc.constantFrom(
   "complaint",
@@ -36,8 +47,12 @@ const command: fc.Arbitrary<Command> = fc.oneof(
   text.map((its): Command => ({ move: "reply", text: its })),
   reportClass.map((its): Command => ({ move: "changeClass", class: its, reason: "Perlu" })),
   fc.constant<Command>({ move: "approveClassChange" }),
+  text.map((its): Command => ({ move: "refuseClassChange", reason: its })),
+  text.map((its): Command => ({ move: "passUp", reason: its })),
+  text.map((its): Command => ({ move: "upholdClosure", text: its })),
+  fc.constant<Command>({ move: "absorb", complaintIds: ["another"] }),
   fc.constantFrom(1, 5).map((its): Command => ({ move: "close", rating: its })),
-  text.map((its): Command => ({ move: "closeWithProof", text: its })),
+  text.map((its): Command => ({ move: "closeWithProof", text: its, withoutAttachment: "Terlihat di jalan" })),
   fc.constant<Command>({ move: "archive", reason: "tooOld", text: "Lewat lima tahun" }),
   fc.constant<Command>({ move: "merge", into: "another report", text: "Sama" }),
   fc.constant<Command>({ move: "withdraw" }),
@@ -74,11 +89,18 @@ const wellFormed = fc
  */
 const whoDoesWhat = (complaint: Complaint, drawn: Step, now: string): { readonly its: Command; readonly by: Actor } => {
   if (drawn.actor !== "fitting") return { its: drawn.command, by: drawn.actor };
-  const everybody = [reporter, coordinator, router, ...(complaint.agencyCode ? [handlerOf(complaint.agencyCode)] : [])];
+  const everybody = [
+    reporter,
+    coordinator,
+    second,
+    supervisor,
+    router,
+    ...(complaint.agencyCode ? [handlerOf(complaint.agencyCode)] : []),
+  ];
   const offered = everybody.flatMap((by) =>
     movesOpenTo(complaint, { actor: by, now, directory })
       // Time's own moves are left to time.
-      .filter((move) => !["closeUnanswered", "archiveIncomplete", "missDeadline"].includes(move))
+      .filter((move) => !["closeUnanswered", "archiveIncomplete", "remind", "missDeadline", "escalate"].includes(move))
       .map((move) => ({ by, move })),
   );
   const chosen = offered[drawn.pick % offered.length];
@@ -111,15 +133,9 @@ const checkState = (complaint: Complaint, events: readonly Event[]): void => {
 
 /** Lets time act as the sweep does, and says what it did. */
 const sweep = (complaint: Complaint, now: string): Event | null => {
-  const due = nextDue(complaint);
-  if (!due || Date.parse(due.dueAt) >= Date.parse(now)) return null;
-  const consequence: Command =
-    due.clock === "reporterReply"
-      ? { move: "closeUnanswered" }
-      : due.clock === "reporterCompletion"
-        ? { move: "archiveIncomplete" }
-        : { move: "missDeadline", clock: due.clock };
-  const decision = decide(complaint, consequence, { actor: clock, now, directory });
+  const due = stepDue(complaint, now, directory);
+  if (!due) return null;
+  const decision = decide(complaint, due.command, { actor: clock, now, cause: `clock:${due.clock}`, directory });
   if (!decision.ok) throw new Error(`time could not act: ${JSON.stringify(decision)}`);
   return decision.value[0];
 };
@@ -129,7 +145,12 @@ describe("any sequence of moves", () => {
     fc.assert(
       fc.property(fc.array(step, { minLength: 1, maxLength: 25 }), (steps) => {
         let now = startOfYear;
-        const first = decide(null, filing(), { actor: reporter, now: new Date(now).toISOString(), directory });
+        const first = decide(null, filing(), {
+          actor: reporter,
+          now: new Date(now).toISOString(),
+          cause: "test",
+          directory,
+        });
         if (!first.ok) throw new Error("the filing was refused");
         const events: Event[] = [first.value[0]];
         let complaint = evolve(null, first.value[0]);
@@ -146,7 +167,7 @@ describe("any sequence of moves", () => {
           const at = new Date(now).toISOString();
           for (let event = sweep(complaint, at); event; event = sweep(complaint, at)) record(event);
           const { its, by } = whoDoesWhat(complaint, drawn, at);
-          const decision = decide(complaint, its, { actor: by, now: at, directory });
+          const decision = decide(complaint, its, { actor: by, now: at, cause: "test", directory });
           if (decision.ok) record(decision.value[0]);
           else {
             const offered = movesOpenTo(complaint, { actor: by, now: at, directory });
@@ -163,7 +184,12 @@ describe("any sequence of moves", () => {
     fc.assert(
       fc.property(fc.array(step, { minLength: 1, maxLength: 20 }), (steps) => {
         let now = startOfYear;
-        const first = decide(null, filing(), { actor: reporter, now: new Date(now).toISOString(), directory });
+        const first = decide(null, filing(), {
+          actor: reporter,
+          now: new Date(now).toISOString(),
+          cause: "test",
+          directory,
+        });
         if (!first.ok) throw new Error("the filing was refused");
         let complaint = evolve(null, first.value[0]);
         const promised = complaint.clocks.completion?.dueAt;
@@ -171,9 +197,8 @@ describe("any sequence of moves", () => {
           now += drawn.hours * hour;
           const at = new Date(now).toISOString();
           const { its, by } = whoDoesWhat(complaint, drawn, at);
-          if (["requestInformation", "block", "verify", "changeClass", "approveClassChange"].includes(its.move))
-            continue;
-          const decision = decide(complaint, its, { actor: by, now: at, directory });
+          if (["requestInformation", "block", "changeClass", "approveClassChange"].includes(its.move)) continue;
+          const decision = decide(complaint, its, { actor: by, now: at, cause: "test", directory });
           if (decision.ok) complaint = evolve(complaint, decision.value[0]);
           expect(complaint.clocks.completion?.dueAt).toBe(promised);
         }

@@ -1,16 +1,31 @@
 import { describe, expect, it } from "vitest";
 import type { Command } from "../../shared/domain/commands.ts";
-import { nextDue, runningClocks, type Complaint } from "../../shared/domain/complaint.ts";
+import { runningClocks, type Complaint } from "../../shared/domain/complaint.ts";
 import { decide, movesOpenTo } from "../../shared/domain/decide.ts";
 import type { Actor } from "../../shared/domain/events.ts";
 import { evolve } from "../../shared/domain/evolve.ts";
 import { isOpen, moves, type Move } from "../../shared/domain/lifecycle.ts";
-import { clock, coordinator, directory, filed, handlerOf, mondayMorning, reporter, router } from "../builders.ts";
+import {
+  clock,
+  coordinator,
+  directory,
+  filed,
+  handlerOf,
+  mondayMorning,
+  reporter,
+  router,
+  secondCoordinator,
+  supervisor,
+} from "../builders.ts";
 
 /**
  * Walks through every situation that a report can get into, as far as the lifecycle tells situations apart: status,
  * which clocks run, pause or stand, and the marks that guards look at. What holds in each of them holds always.
  */
+
+const lateClock = (its: Complaint) => runningClocks(its).find(({ missedAt }) => missedAt !== undefined)?.clock;
+
+const onTimeClock = (its: Complaint) => runningClocks(its).find(({ missedAt }) => missedAt === undefined)?.clock;
 
 const example = (its: Complaint): Readonly<Record<Exclude<Move, "file">, Command>> => ({
   screen: { move: "screen", masked: 0, duplicates: [] },
@@ -20,6 +35,7 @@ const example = (its: Complaint): Readonly<Record<Exclude<Move, "file">, Command
   setPrivacy: { move: "setPrivacy", anonymous: true, confidential: true },
   dispose: { move: "dispose", agencyCode: "kutim.dpu", instruction: "Tindak lanjuti" },
   arbitrate: { move: "arbitrate", agencyCode: "kutim.dpu", reason: "Kewenangan" },
+  passUp: { move: "passUp", reason: "Jalan provinsi" },
   passDown: { move: "passDown", agencyCode: "kutim.dpu" },
   handBack: { move: "handBack", reason: "Bukan kewenangan" },
   answer: { move: "answer", text: "Disurvei" },
@@ -29,18 +45,24 @@ const example = (its: Complaint): Readonly<Record<Exclude<Move, "file">, Command
   reply: { move: "reply", text: "Di sini" },
   changeClass: { move: "changeClass", class: "complaintWithInspection", reason: "Perlu" },
   approveClassChange: { move: "approveClassChange" },
-  close: { move: "close" },
-  closeWithProof: { move: "closeWithProof", text: "Foto" },
+  refuseClassChange: { move: "refuseClassChange", reason: "Tidak perlu" },
+  close: { move: "close", rating: 2 },
+  closeWithProof: { move: "closeWithProof", text: "Foto", withoutAttachment: "Terlihat di jalan" },
+  upholdClosure: { move: "upholdClosure", text: "Sudah selesai" },
   closeUnanswered: { move: "closeUnanswered" },
   archive: { move: "archive", reason: "tooOld", text: "Lama" },
   merge: { move: "merge", into: "other", text: "Sama" },
+  absorb: { move: "absorb", complaintIds: ["another"] },
   archiveIncomplete: { move: "archiveIncomplete" },
   withdraw: { move: "withdraw" },
   block: { move: "block", reason: "Kebencian" },
   unblock: { move: "unblock", reason: "Keliru" },
   reopen: { move: "reopen", reason: "Belum" },
   appeal: { move: "appeal", reason: "Keberatan" },
-  missDeadline: { move: "missDeadline", clock: nextDue(its)?.clock ?? "completion" },
+  remind: { move: "remind", clock: onTimeClock(its) ?? "completion", reminder: "halfTime" },
+  escalate: { move: "escalate", clock: lateClock(its) ?? "completion" },
+  moveDeadlines: { move: "moveDeadlines" },
+  missDeadline: { move: "missDeadline", clock: onTimeClock(its) ?? "completion" },
   recordRefusedMail: { move: "recordRefusedMail", mail: "receipt", to: "reporter" },
 });
 
@@ -66,6 +88,8 @@ const situationOf = (its: Complaint): string =>
 const everybody = (its: Complaint): readonly Actor[] => [
   reporter,
   coordinator,
+  secondCoordinator,
+  supervisor,
   router,
   clock,
   ...(its.agencyCode ? [handlerOf(its.agencyCode)] : []),
@@ -93,7 +117,7 @@ describe("every situation that a report can get into", () => {
       if (!its) break;
       const way = seen.get(situationOf(its)) ?? "";
       for (const actor of everybody(its)) {
-        const context = { actor, now: mondayMorning, directory };
+        const context = { actor, now: mondayMorning, cause: "test", directory };
         for (const move of movesOpenTo(its, context)) {
           if (move === "file") throw new Error("a report was offered to be filed again");
           const decision = decide(its, example(its)[move], context);

@@ -153,7 +153,9 @@ describe("a report", () => {
       closedBy: "reporter",
       rating: 5,
     });
-    expect(by([{ move: "closeWithProof", text: "Foto" }, handlerOf(publicWorks)])).toMatchObject({
+    expect(
+      by([{ move: "closeWithProof", text: "Foto", withoutAttachment: "Terlihat di jalan" }, handlerOf(publicWorks)]),
+    ).toMatchObject({
       closedBy: "officer",
     });
     expect(by([{ move: "closeUnanswered" }, clock])).toMatchObject({ closedBy: "system", owner: null });
@@ -171,7 +173,7 @@ describe("a report", () => {
     const tooLate = decide(
       first.complaint,
       { move: "reopen", reason: "?" },
-      { actor: reporter, now: "2026-08-06T01:00:00.000Z", directory },
+      { actor: reporter, now: "2026-08-06T01:00:00.000Z", directory, cause: "test" },
     );
     expect(tooLate).toMatchObject({ ok: false, failure: { kind: "IllegalMove" } });
   });
@@ -199,7 +201,7 @@ describe("a report", () => {
     const decision = decide(
       dispatched().complaint,
       { move: "answer", text: "Kami tidak tahu apa-apa" },
-      { actor: handlerOf(health), now: mondayMorning, directory },
+      { actor: handlerOf(health), now: mondayMorning, directory, cause: "test" },
     );
     expect(decision).toEqual({ ok: false, failure: { kind: "NotYours" } });
   });
@@ -214,7 +216,7 @@ describe("a report", () => {
     const decision = decide(
       twice.complaint,
       { move: "arbitrate", agencyCode: environment, reason: "Drainase", copies: [health, "nowhere"] },
-      { actor: coordinator, now: mondayMorning, directory },
+      { actor: coordinator, now: mondayMorning, directory, cause: "test" },
     );
     expect(decision).toMatchObject({
       ok: false,
@@ -230,7 +232,7 @@ describe("a report", () => {
       location: { regionCode: "z" },
       incidentDate: "2026-07-07",
     };
-    const decision = decide(null, command, { actor: reporter, now: mondayMorning, directory });
+    const decision = decide(null, command, { actor: reporter, now: mondayMorning, directory, cause: "test" });
     expect(decision).toMatchObject({
       ok: false,
       failure: {

@@ -32,7 +32,7 @@ const meanwhile = async (receipt: Receipt, ...steps: readonly (readonly [Command
   for (const [command, actor] of steps) {
     const complaint = await load(engine.store, complaintIdOf(receipt.trackingNumber));
     if (!complaint) throw new Error("the report is not there");
-    const step = await act(engine.store, complaint, command, { actor, now: intake.now, directory });
+    const step = await act(engine.store, complaint, command, { actor, now: intake.now, directory, cause: "test" });
     if (!step.ok) throw new Error(`${command.move} was refused: ${JSON.stringify(step.failure)}`);
   }
 };
@@ -114,7 +114,7 @@ describe("a reporter", () => {
   it("reopens what was closed, under the same number and with the office that had it", async () => {
     const receipt = await intake.file(aFiling);
     await meanwhile(receipt, passOn, answerFinally, [
-      { move: "closeWithProof", text: "Foto." },
+      { move: "closeWithProof", text: "Foto.", withoutAttachment: "Terlihat di jalan" },
       handlerOf(publicWorks),
     ]);
     const after = await moved(receipt, routes.reopenComplaint, { reason: "Lubangnya terbuka lagi." });

@@ -101,7 +101,7 @@ const consequences: readonly (readonly [string, Report, readonly string[]])[] = 
   ["closing by the reporter", after(answered, [{ move: "close", rating: 5 }, reporter]), ["closed to agency"]],
   [
     "closing by the agency",
-    after(answered, [{ move: "closeWithProof", text: "Foto." }, agency]),
+    after(answered, [{ move: "closeWithProof", text: "Foto.", withoutAttachment: "Terlihat di jalan" }, agency]),
     ["closed to reporter"],
   ],
   ["closing by the system", closed, ["closed to reporter"]],

@@ -97,7 +97,12 @@ describe("the agencies", () => {
     );
     const listed = codesIn(await register({ directory }).get(routes.listAgencies));
     for (const { code } of directory.agencies) {
-      const decision = decide(null, filing({ agencyCode: code }), { actor: reporter, now: mondayMorning, directory });
+      const decision = decide(null, filing({ agencyCode: code }), {
+        actor: reporter,
+        now: mondayMorning,
+        directory,
+        cause: "test",
+      });
       expect(decision.ok, code).toBe(listed.includes(code));
     }
   });

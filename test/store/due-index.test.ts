@@ -54,7 +54,7 @@ describe("what is due", () => {
       engine.store,
       complaint,
       { move: "missDeadline", clock: "verification" },
-      { actor: clock, now: justAfter, directory },
+      { actor: clock, now: justAfter, directory, cause: "test" },
     );
     expect(noted.ok).toBe(true);
     expect(await dueAt("2026-07-24T15:59:59.000Z")).not.toContain(complaint.complaintId);

@@ -82,7 +82,7 @@ describe("an office's queue", () => {
   ] as const)("has no report any more that was %s", async (_, command, actor) => {
     const report = await write(engine.store, dispatched("kutim.disbun"));
     expect(await numbersIn("kutim.disbun")).toContain(numberOf(report));
-    await act(engine.store, report.complaint, command, { actor, now: mondayMorning, directory });
+    await act(engine.store, report.complaint, command, { actor, now: mondayMorning, directory, cause: "test" });
     expect(await numbersIn("kutim.disbun")).not.toContain(numberOf(report));
   });
 
@@ -108,7 +108,12 @@ describe("an office's queue", () => {
       return found;
     };
     const goes = async ({ complaint }: Report): Promise<void> => {
-      const step = await act(engine.store, complaint, { move: "close" }, { actor: reporter, now: day(60), directory });
+      const step = await act(
+        engine.store,
+        complaint,
+        { move: "close" },
+        { actor: reporter, now: day(60), directory, cause: "test" },
+      );
       expect(step.ok).toBe(true);
     };
 

@@ -1,0 +1,45 @@
+import type { Command } from "./commands.ts";
+import { nextDue, type Clock, type Complaint } from "./complaint.ts";
+import { placeOf, remindersOf, ruleNamed } from "./deadlines.ts";
+import type { ClockName, Directory, Reminder } from "./directory.ts";
+
+/** What time itself has to do with a report next, if its time has come. */
+
+/** What follows when a clock has run out. Only the reporter's own clocks end a report; an agency's are noted as late. */
+const consequenceOf = (clock: ClockName): Command => {
+  switch (clock) {
+    case "reporterReply":
+      return { move: "closeUnanswered" };
+    case "reporterCompletion":
+      return { move: "archiveIncomplete" };
+    case "verification":
+    case "firstFollowUp":
+    case "completion":
+    case "arbitration":
+      return { move: "missDeadline", clock };
+  }
+};
+
+/** The last reminder whose time has come: after an outage one is enough. */
+const reminderNow = (complaint: Complaint, its: Clock, now: string, directory: Directory): Reminder => {
+  const rule = ruleNamed(directory, its.rule);
+  const counted = rule ? { startedAt: its.startedAt, rule, ...(its.pauses ? { pauses: its.pauses } : {}) } : null;
+  const reminders = counted ? remindersOf(directory, counted, its.dueAt, placeOf(directory, complaint.agencyCode)) : [];
+  return reminders.findLast(({ at }) => Date.parse(at) <= Date.parse(now))?.reminder ?? "workingDayBefore";
+};
+
+/** @returns null: nothing is due */
+export const stepDue = (
+  complaint: Complaint,
+  now: string,
+  directory: Directory,
+): { readonly clock: ClockName; readonly command: Command } | null => {
+  const due = nextDue(complaint);
+  if (!due || Date.parse(due.at) >= Date.parse(now)) return null;
+  const { clock } = due;
+  const its = complaint.clocks[clock];
+  if (!its) return null;
+  if (its.missedAt !== undefined) return { clock, command: { move: "escalate", clock } };
+  if (Date.parse(its.dueAt) < Date.parse(now)) return { clock, command: consequenceOf(clock) };
+  return { clock, command: { move: "remind", clock, reminder: reminderNow(complaint, its, now, directory) } };
+};
