@@ -85,11 +85,12 @@ const situationOf = (its: Complaint): string =>
     its.closedBy,
   ]);
 
+/** Those who may do what nobody else may here: a second coordinator and supervision only where they differ. */
 const everybody = (its: Complaint): readonly Actor[] => [
   reporter,
   coordinator,
-  secondCoordinator,
-  supervisor,
+  ...(its.appealed || its.proposedClass !== null ? [secondCoordinator] : []),
+  ...(its.reopenings > directory.policy.reopenings ? [supervisor] : []),
   router,
   clock,
   ...(its.agencyCode ? [handlerOf(its.agencyCode)] : []),

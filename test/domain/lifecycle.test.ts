@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { movesOpenTo, decide } from "../../shared/domain/decide.ts";
 import { event } from "../../shared/domain/events.ts";
+import { beginsHop } from "../../shared/domain/hops.ts";
 import { isOpen, lifecycle, statuses } from "../../shared/domain/lifecycle.ts";
 import type { Complaint } from "../../shared/domain/complaint.ts";
 import type { Actor } from "../../shared/domain/events.ts";
@@ -18,6 +19,8 @@ import {
   publicWorks,
   reporter,
   router,
+  secondCoordinator,
+  supervisor,
 } from "../builders.ts";
 
 const eventTypes = new Set<string>(event.def.getter().def.options.flatMap((option) => option.shape.type.def.values));
@@ -169,13 +172,79 @@ describe("a report", () => {
     expect(again.complaint.clocks.completion?.dueAt).toBe(first.complaint.clocks.completion?.dueAt);
     expect(stateOf(again.complaint, "completion")).toBe("running");
     const third = closed(after(closed(again), [{ move: "reopen", reason: "Lagi" }, reporter]));
-    expect(open(third.complaint, reporter)).not.toContain("reopen");
+    expect(third.complaint.reopenings).toBe(2);
     const tooLate = decide(
       first.complaint,
       { move: "reopen", reason: "?" },
       { actor: reporter, now: "2026-08-06T01:00:00.000Z", directory, cause: "test" },
     );
     expect(tooLate).toMatchObject({ ok: false, failure: { kind: "IllegalMove" } });
+  });
+
+  it("goes to supervision when it is reopened a third time, which decides and has the last word", () => {
+    const reopened = (from: ReturnType<typeof filed>) =>
+      after(from, [{ move: "close" }, reporter], [{ move: "reopen", reason: "Berlubang lagi" }, reporter]);
+    const contested = reopened(reopened(reopened(dispatched()))).complaint;
+    expect(contested).toMatchObject({
+      status: "submitted",
+      owner: directory.policy.supervisorAgencyCode,
+      held: "reopenedTooOften",
+      reopenings: 3,
+    });
+    expect(stateOf(contested, "arbitration")).toBe("running");
+    for (const move of ["dispose", "arbitrate", "archive", "merge", "block", "passUp", "verify"] as const) {
+      expect(open(contested, coordinator)).not.toContain(move);
+    }
+    expect(open(contested, supervisor)).toEqual(expect.arrayContaining(["arbitrate", "upholdClosure"]));
+    const report = { complaint: contested, events: [] };
+    const decided = after(report, [{ move: "arbitrate", agencyCode: publicWorks, reason: "Belum baik" }, supervisor]);
+    expect(decided.complaint).toMatchObject({ status: "dispatched", owner: publicWorks });
+    const upheld = after(report, [{ move: "upholdClosure", text: "Sudah diperiksa di tempat" }, supervisor]).complaint;
+    expect(upheld).toMatchObject({ status: "closed", closedBy: "officer", owner: null });
+    expect(open(upheld, reporter)).not.toContain("reopen");
+  });
+
+  it("is judged again, on appeal, by somebody else than who archived it, and not by a program", () => {
+    const archived = after(filed(), [{ move: "archive", reason: "tooOld", text: "Lama" }, coordinator]);
+    const appealed = after(archived, [{ move: "appeal", reason: "Baru kemarin" }, reporter]);
+    expect(appealed.complaint).toMatchObject({ status: "submitted", held: "appealed" });
+    expect(appealed.events.at(-1)?.type).toBe("appealed");
+    expect(appealed.events.filter(beginsHop)).toHaveLength(1);
+    for (const move of ["verify", "dispose", "archive", "merge", "block", "passUp"] as const) {
+      expect(open(appealed.complaint, coordinator)).not.toContain(move);
+      expect(open(appealed.complaint, secondCoordinator)).toContain(move);
+    }
+    const again = after(appealed, [{ move: "archive", reason: "tooOld", text: "Tetap" }, secondCoordinator]).complaint;
+    expect(open(again, reporter)).not.toContain("appeal");
+  });
+
+  it("is passed up when it is not this government's authority, never refused for it", () => {
+    const up = after(filed(), [{ move: "passUp", reason: "Jalan provinsi" }, coordinator]).complaint;
+    expect(up).toMatchObject({ status: "dispatched", owner: "kaltim", agencyCode: "kaltim" });
+    const own = decide(
+      filed().complaint,
+      { move: "passUp", reason: "Bukan kami", agencyCode: publicWorks },
+      { actor: coordinator, now: mondayMorning, cause: "test", directory },
+    );
+    expect(own).toMatchObject({ ok: false, failure: { faults: [{ pointer: "/agencyCode", code: "ownAgency" }] } });
+  });
+
+  it("keeps its class when a longer one is refused, and says so", () => {
+    const proposed = after(dispatched(), [
+      { move: "changeClass", class: "complaintWithInspection", reason: "Perlu pemeriksaan" },
+      handlerOf(publicWorks),
+    ]);
+    const kept = after(proposed, [{ move: "refuseClassChange", reason: "Tidak perlu" }, coordinator]).complaint;
+    expect(kept).toMatchObject({ class: "complaint", proposedClass: null, proposedBy: null });
+    expect(kept.clocks.completion).toEqual(proposed.complaint.clocks.completion);
+  });
+
+  it("can be rated once after an end that somebody else made", () => {
+    const answered = after(dispatched(), [{ move: "answerFinally", text: "Sudah" }, handlerOf(publicWorks)]);
+    const closed = after(answered, [{ move: "closeUnanswered" }, clock]);
+    const rated = after(closed, [{ move: "close", rating: 2, comment: "Masih berlubang" }, reporter]).complaint;
+    expect(rated).toMatchObject({ status: "closed", closedBy: "system", rating: 2 });
+    expect(open(rated, reporter)).toEqual(["reopen"]);
   });
 
   it("takes a longer class only as a proposal that the coordinator approves, and a shorter one at once", () => {

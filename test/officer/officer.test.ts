@@ -69,7 +69,7 @@ const move = (name: string, mail: string, report: Report, body: object, version 
 /** Disposed under a directory that knows the unit. */
 const sentTo = (agencyCode: string, regionCode = "64.08.04"): Promise<Report> => {
   const report = filed({ location: { regionCode } });
-  const context = { actor: router, now: mondayMorning, directory: known };
+  const context = { actor: router, now: mondayMorning, cause: "test", directory: known };
   const decision = decide(report.complaint, { move: "dispose", agencyCode }, context);
   if (!decision.ok) throw new Error(JSON.stringify(decision.failure));
   const [event] = decision.value;

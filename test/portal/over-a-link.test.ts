@@ -153,7 +153,7 @@ describe("an answer over a link", () => {
           if (command.constructor.name === "TransactWriteItemsCommand" && interruptions-- > 0) {
             const now = await load(engine.store, report.complaint.complaintId);
             if (!now) throw new Error("the report is gone");
-            const context = { actor: reporter, now: mondayMorning, directory };
+            const context = { actor: reporter, now: mondayMorning, cause: "test", directory };
             await act(engine.store, now, { move: "reply", text: "Saya juga menulis." }, context);
           }
           return engine.client.send(command as never);

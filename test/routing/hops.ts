@@ -45,6 +45,7 @@ export const does = async (routing: Routing, complaintId: string, command: Comma
   const step = await act(routing.store, complaint, command, {
     actor,
     now: mondayMorning,
+    cause: "test",
     directory: await routing.directory(),
   });
   if (!step.ok) throw new Error(`${command.move} was refused: ${JSON.stringify(step.failure)}`);

@@ -31,7 +31,7 @@ beforeAll(async () => {
 });
 afterAll(() => engine.stop());
 
-const now = { now: mondayMorning, directory };
+const now = { now: mondayMorning, cause: "test", directory };
 
 /** The step that a reply makes of a report, not yet written. */
 const replyTo = ({ complaint }: Report, text: string): { readonly after: Complaint; readonly event: Event } => {
