@@ -1,4 +1,5 @@
-import { clockName, complaintClass, type CalendarYear, type Directory } from "./directory.ts";
+import { deadlineRuleFaults } from "./deadline-rule-check.ts";
+import type { CalendarYear, Directory } from "./directory.ts";
 import { wordsInStandardSpelling } from "./words.ts";
 
 /**
@@ -71,9 +72,12 @@ const danglingReferences = (directory: Directory): string[] => {
       need(agencies, "agency", rule.agency.code, `routing rule ${rule.code}`);
   }
   for (const calendar of directory.calendars) need(regions, "region", calendar.regionCode, `calendar ${calendar.year}`);
+  for (const rule of directory.deadlineRules)
+    need(agencies, "agency", rule.agencyCode ?? null, `deadline rule ${rule.code}`);
   for (const officer of directory.officers) need(agencies, "agency", officer.agencyCode, `officer ${officer.id}`);
   need(regions, "region", directory.policy.regionCode, "the policy");
   need(agencies, "agency", directory.policy.coordinatorAgencyCode, "the policy");
+  need(agencies, "agency", directory.policy.supervisorAgencyCode, "the policy");
   return faults;
 };
 
@@ -164,12 +168,22 @@ const calendarFaults = (calendar: CalendarYear): string[] => {
   ];
 };
 
-const clocksWithoutRule = ({ deadlineRules }: Directory): string[] =>
-  clockName.options.flatMap((clock) =>
-    complaintClass.options
-      .filter((kind) => !deadlineRules.some((rule) => rule.clock === clock && (rule.class ?? kind) === kind))
-      .map((kind) => `no deadline rule says how long ${clock} runs for ${kind}`),
+const policyFaults = ({ policy, officers }: Directory): string[] => {
+  const { supervisorAgencyCode, escalations, officeHours } = policy;
+  const supervised = officers.some(
+    ({ role, agencyCode }) => role === "supervisor" && agencyCode === supervisorAgencyCode,
   );
+  const inOrder = escalations.every(({ workingDays }, at) => workingDays >= (escalations[at - 1]?.workingDays ?? 0));
+  return [
+    ...(supervised ? [] : [`agency ${supervisorAgencyCode} has no officer who supervises`]),
+    ...(inOrder ? [] : ["the policy's escalations are not in the order of their working days"]),
+    ...(officeHours.opens < officeHours.closes
+      ? []
+      : [
+          `the policy's offices open at ${officeHours.opens} and close at ${officeHours.closes}, which is not after it`,
+        ]),
+  ];
+};
 
 /** @returns one sentence for each fault; none means that the directory can be used */
 export const directoryFaults = (directory: Directory): string[] => [
@@ -179,6 +193,7 @@ export const directoryFaults = (directory: Directory): string[] => [
   ...brokenTree("region", directory.regions),
   ...danglingReferences(directory),
   ...agencyFaults(directory),
+  ...policyFaults(directory),
   ...periodFaults(directory),
   ...leavesWithoutOffice(directory),
   ...ruleFaults(directory),
@@ -186,5 +201,5 @@ export const directoryFaults = (directory: Directory): string[] => [
   ...(directory.calendars.some((calendar) => calendar.regionCode === directory.policy.regionCode)
     ? []
     : [`no calendar for ${directory.policy.regionCode}, the policy's region`]),
-  ...clocksWithoutRule(directory),
+  ...deadlineRuleFaults(directory),
 ];

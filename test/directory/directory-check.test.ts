@@ -22,6 +22,14 @@ const withCalendar = (change: Partial<Directory["calendars"][number]>): Director
   ...seed,
   calendars: seed.calendars.map((calendar) => (calendar.year === 2026 ? { ...calendar, ...change } : calendar)),
 });
+const withDeadline = (code: string, change: Partial<Directory["deadlineRules"][number]>): Directory => ({
+  ...seed,
+  deadlineRules: seed.deadlineRules.map((rule) => (rule.code === code ? { ...rule, ...change } : rule)),
+});
+const withPolicy = (change: Partial<Directory["policy"]>): Directory => ({
+  ...seed,
+  policy: { ...seed.policy, ...change },
+});
 const again = <T>(list: readonly T[]): T[] => [...list, ...list.slice(0, 1)];
 
 describe("a directory", () => {
@@ -121,6 +129,71 @@ describe("a directory", () => {
       "no deadline rule says how long completion runs for aspiration",
     ],
     [
+      "a clock that ends at one office alone",
+      withDeadline("reporter-reply", { agencyCode: "kutim.dpu" }),
+      "no deadline rule says how long reporterReply runs for complaint",
+    ],
+    [
+      "a deadline of an unknown office",
+      withDeadline("first-follow-up", { agencyCode: "x" }),
+      "deadline rule first-follow-up names agency x, which does not exist",
+    ],
+    [
+      "a deadline of one office for a clock that starts before it has the report",
+      withDeadline("verification", { agencyCode: "kutim.dpu" }),
+      "deadline rule verification is for kutim.dpu alone, but verification starts before an office has the report",
+    ],
+    [
+      "a deadline of one office for what the reporter was promised",
+      withDeadline("completion-complaint", { agencyCode: "kutim.dpu" }),
+      "deadline rule completion-complaint is for kutim.dpu alone, but completion starts before an office has the report",
+    ],
+    [
+      "a clock that starts at an event that never happens",
+      withDeadline("verification", { startEvents: ["filed", "fild"] }),
+      "deadline rule verification starts verification at fild, where it cannot start",
+    ],
+    [
+      "a clock that starts where the lifecycle does not start it",
+      withDeadline("completion-aspiration", { startEvents: ["closed"] }),
+      "deadline rule completion-aspiration starts completion at closed, where it cannot start",
+    ],
+    [
+      "a clock that never starts",
+      withDeadline("arbitration", { startEvents: [] }),
+      "deadline rule arbitration never starts arbitration",
+    ],
+    [
+      "a clock that runs while a report is hidden",
+      withDeadline("first-follow-up", { pauseEvents: ["informationRequested"] }),
+      "deadline rule first-follow-up does not wait while a report is hidden (blocked)",
+    ],
+    [
+      "escalations out of order",
+      withPolicy({
+        escalations: [
+          { to: "coordinator", workingDays: 2 },
+          { to: "agencyHead", workingDays: 0 },
+        ],
+      }),
+      "the policy's escalations are not in the order of their working days",
+    ],
+    [
+      "offices that close before they open",
+      withPolicy({ officeHours: { opens: "16:00", closes: "07:30" } }),
+      "the policy's offices open at 16:00 and close at 07:30, which is not after it",
+    ],
+    [
+      "a supervising office that does not exist",
+      withPolicy({ supervisorAgencyCode: "x" }),
+      "the policy names agency x, which does not exist",
+    ],
+    [
+      "a supervising office where nobody supervises",
+      withPolicy({ supervisorAgencyCode: "kutim.dpu" }),
+      "agency kutim.dpu has no officer who supervises",
+    ],
+    [
       "a coordinator that does not exist",
       { ...seed, policy: { ...seed.policy, coordinatorAgencyCode: "x" } },
       "the policy names agency x, which does not exist",
@@ -142,5 +215,18 @@ describe("a directory", () => {
     ],
   ])("with %s is refused", (_, directory, fault) => {
     expect(directoryFaults(directory)).toContain(fault);
+  });
+
+  it("may give an office a rule of its own, beside the one for all", () => {
+    const [all] = seed.deadlineRules.filter((rule) => rule.code === "first-follow-up");
+    if (!all) throw new Error("the seed has a rule for the first follow-up");
+    const own = { ...all, code: "first-follow-up-dpu", agencyCode: "kutim.dpu", number: 3 };
+    expect(directoryFaults({ ...seed, deadlineRules: [...seed.deadlineRules, own] })).toStrictEqual([]);
+  });
+
+  it("may start the second clock at filing, at verification or with the first office", () => {
+    for (const event of ["filed", "verified", "disposed", "arbitrated", "passedUp"]) {
+      expect(directoryFaults(withDeadline("completion-complaint", { startEvents: [event] })), event).toStrictEqual([]);
+    }
   });
 });

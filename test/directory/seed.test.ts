@@ -94,7 +94,7 @@ describe("the seed of Kutai Timur", () => {
     ["informationRequest", "2026-03-30"],
     ["complaintWithInspection", "2026-06-25"],
   ] as const)("completes a %s of 2026-03-16 by %s", (kind, date) => {
-    const { dueAt } = dueFrom(seed, "completion", kind, "2026-03-16T02:00:00.000Z", "Asia/Makassar");
+    const { dueAt } = dueFrom(seed, "completion", kind, "2026-03-16T02:00:00.000Z", null);
     expect(dueAt).toBe(`${date}T23:59:59+08:00`);
   });
 
@@ -103,8 +103,29 @@ describe("the seed of Kutai Timur", () => {
     for (const kind of complaintClass.options) {
       const due = (
         ["verification", "firstFollowUp", "reporterReply", "reporterCompletion", "arbitration"] as const
-      ).map((clock) => dueFrom(seed, clock, kind, start, "Asia/Makassar").dueAt.slice(0, 10));
+      ).map((clock) => dueFrom(seed, clock, kind, start, null).dueAt.slice(0, 10));
       expect(due).toStrictEqual(["2026-07-09", "2026-07-13", "2026-07-20", "2026-07-20", "2026-07-08"]);
     }
+  });
+
+  it("gives every office the same time as all", () => {
+    const start = "2026-07-06T02:00:00.000Z";
+    for (const { code } of seed.agencies.filter(({ timeZone }) => timeZone === "Asia/Makassar")) {
+      expect(dueFrom(seed, "firstFollowUp", "complaint", start, code).dueAt, code).toBe("2026-07-13T23:59:59+08:00");
+    }
+  });
+
+  it("says of a deadline past its last calendar that it may still move, and of no other", () => {
+    const inTime = dueFrom(seed, "completion", "complaint", "2026-11-30T02:00:00.000Z", "kutim.dpu");
+    expect(inTime).toMatchObject({ dueAt: "2026-12-18T23:59:59+08:00" });
+    expect(inTime.beyondCalendar).toBeUndefined();
+    const past = dueFrom(seed, "completion", "complaint", "2026-12-21T02:00:00.000Z", "kutim.dpu");
+    expect(past).toMatchObject({ beyondCalendar: true });
+  });
+
+  it("has somebody who hears of what stays undone, at each level", () => {
+    expect(seed.policy.escalations.map(({ to }) => to)).toStrictEqual(["agencyHead", "coordinator", "supervisor"]);
+    const heard = seed.officers.filter(({ agencyCode }) => agencyCode === seed.policy.supervisorAgencyCode);
+    expect(heard.map(({ role }) => role)).toContain("supervisor");
   });
 });
