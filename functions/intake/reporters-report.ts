@@ -10,6 +10,7 @@ import type { HttpFailure } from "../../shared/shell/problems.ts";
 import { equalInConstantTime, secretHash } from "../../shared/shell/signing.ts";
 import { act } from "../../shared/store/act.ts";
 import { history, type ComplaintStore, type History } from "../../shared/store/complaint-store.ts";
+import { survivorOf } from "../../shared/store/survivor.ts";
 import { complaintIdOf } from "../../shared/store/keys.ts";
 import type { ComplaintAnswer } from "../../shared/view/answers.ts";
 import { complaintView, isPublic } from "../../shared/view/complaint-view.ts";
@@ -63,7 +64,8 @@ const view = async (deps: ReportDeps, { found, isReporter }: Found, language: La
   const [directory, now] = [await deps.directory(), deps.now()];
   const open = isReporter ? movesOpenTo(found.complaint, { actor: theReporter, now, directory }) : [];
   const moves = open.flatMap((move) => reporterMoves[move] ?? []);
-  return complaintView(found, isReporter ? "reporter" : "public", moves, { directory, language, now });
+  const survivor = isReporter ? await survivorOf(deps.store, found.complaint) : null;
+  return complaintView(found, isReporter ? "reporter" : "public", moves, { directory, language, now }, survivor);
 };
 
 /** A report as the reporter sees it with the secret, or as everybody does without. */

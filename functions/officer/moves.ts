@@ -189,6 +189,16 @@ export const officerMoves: readonly OfficerMove[] = [
     is: ["archive"],
   }),
   officerMove({
+    name: "merge",
+    summary: {
+      id: "Menggabungkan laporan ke laporan lain tentang hal yang sama, yang melanjutkannya.",
+      en: "Merge a report into another one about the same matter, which goes on for both.",
+    },
+    body: () => z.strictObject({ into: z.string().check(z.minLength(1), z.maxLength(40)), text }),
+    command: (body) => ({ move: "merge", ...body }),
+    is: ["merge"],
+  }),
+  officerMove({
     name: "blocking",
     summary: { id: "Memblokir konten.", en: "Block content." },
     body: () => z.strictObject({ reason }),

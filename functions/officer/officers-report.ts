@@ -12,7 +12,9 @@ import { history, type ComplaintStore, type History } from "../../shared/store/c
 import { complaintIdOf } from "../../shared/store/keys.ts";
 import type { ComplaintAnswer } from "../../shared/view/answers.ts";
 import { complaintView } from "../../shared/view/complaint-view.ts";
+import { survivorOf } from "../../shared/store/survivor.ts";
 import { officeAndBelow } from "./signed-in.ts";
+import { mergeReport } from "./merge.ts";
 import { officerMoves } from "./moves.ts";
 
 /** What an officer does with a report. */
@@ -59,7 +61,8 @@ const view = async (deps: OfficerDeps, found: History, { actor, language }: Aske
   const [directory, now] = [await deps.directory(), deps.now()];
   const open = new Set(movesOpenTo(found.complaint, { actor, now, directory }));
   const moves = officerMoves.filter((move) => move.is.some((one) => open.has(one))).map((move) => move.name);
-  return complaintView(found, "officer", moves, { directory, language, now });
+  const survivor = await survivorOf(deps.store, found.complaint);
+  return complaintView(found, "officer", moves, { directory, language, now }, survivor);
 };
 
 export const viewAsOfficer = async (
@@ -83,7 +86,10 @@ export const moveAsOfficer = async (
   if (complaint.version !== seenVersion) return refused({ kind: "StaleVersion", current: complaint.version });
   const { actor, cause } = asked;
   const context = { actor, cause, now: deps.now(), directory: await deps.directory() };
-  const step = await act(deps.store, complaint, command, context);
+  const step =
+    command.move === "merge"
+      ? await mergeReport(deps.store, complaint, command, context)
+      : await act(deps.store, complaint, command, context);
   if (!step.ok) return step;
   const moved = { complaint: step.value.complaint, events: [...events, step.value.event] };
   return done(await view(deps, moved, asked));

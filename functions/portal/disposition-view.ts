@@ -1,17 +1,13 @@
 import { movesOpenTo } from "../../shared/domain/decide.ts";
-import type { Directory } from "../../shared/domain/directory.ts";
 import type { Actor, Event } from "../../shared/domain/events.ts";
-import type { Language } from "../../shared/shell/language.ts";
 import type { History } from "../../shared/store/complaint-store.ts";
-import { complaintView } from "../../shared/view/complaint-view.ts";
+import { complaintView, type Reader } from "../../shared/view/complaint-view.ts";
 import { instructionOf, isOpenOverLink, type DispositionEvent } from "../../shared/view/dispositions.ts";
 import { agencyName } from "../../shared/domain/names.ts";
 import type { DispositionAnswer } from "./disposition-answer.ts";
 
 /** Notes are for the officers who sign in; which mails failed is the coordinator's concern. */
 const notOverLinks: ReadonlySet<Event["type"]> = new Set(["noted", "mailRefused"]);
-
-export type Reader = { readonly directory: Directory; readonly language: Language; readonly now: string };
 
 /** The report as the holder of a link may see it. */
 export const dispositionView = (

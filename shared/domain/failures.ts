@@ -20,7 +20,7 @@ export type FieldFault =
     }
   | {
       readonly pointer: string;
-      readonly code: "required" | "sameReport" | "reportUnknown" | "reportEnded" | "reportConfidential";
+      readonly code: "required" | "sameReport" | "reportUnknown" | "reportEnded";
     };
 
 export type Failure =

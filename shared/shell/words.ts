@@ -109,10 +109,6 @@ export const fieldFaultWords = (fault: FieldFault, language: Language): string =
       return indonesian
         ? "Laporan itu sudah berakhir, jadi tidak dapat melanjutkan laporan ini."
         : "That report has ended, so it cannot go on for this one.";
-    case "reportConfidential":
-      return indonesian
-        ? "Salah satu dari kedua laporan rahasia dan yang lain tidak."
-        : "One of the two reports is confidential and the other is not.";
     case "sameAgency":
       return indonesian ? "Sarankan instansi lain." : "Suggest another agency.";
     case "required":

@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { clockName } from "../domain/directory.ts";
-import { statuses } from "../domain/lifecycle.ts";
+import { actorRoles, statuses } from "../domain/lifecycle.ts";
 import { note } from "../shell/contract.ts";
 
 /**
@@ -37,6 +37,14 @@ export const timelineEntry = z.lazy(() =>
     .strictObject({
       at: time,
       event: z.string(),
+      by: z
+        .strictObject({ role: z.enum(actorRoles), agency: z.optional(named), officer: z.optional(z.string()) })
+        .check(
+          note(
+            "Siapa: perannya, dan instansinya bila ada; nama samaran petugas hanya untuk sesama petugas.",
+            "Who: the role, and the office where there is one; an officer's pseudonym for officers only.",
+          ),
+        ),
       title: z
         .string()
         .check(note("Apa yang terjadi, dalam bahasa pembaca.", "What happened, in the reader's language.")),
@@ -50,6 +58,8 @@ export const timelineEntry = z.lazy(() =>
 );
 export type TimelineEntry = z.infer<typeof timelineEntry>;
 
+const passages = z.array(z.strictObject({ kind: z.enum(["kept", "removed", "added"]), text: z.string() }));
+
 export const complaintAnswer = z.lazy(() =>
   z
     .strictObject({
@@ -62,8 +72,16 @@ export const complaintAnswer = z.lazy(() =>
         .optional(z.strictObject({ title: z.nullable(z.string()), text: z.string() }))
         .check(
           note(
-            "Tulisan asli, bila teks yang terbit berbeda; hanya untuk pelapor.",
-            "What the reporter wrote, where the published text differs; for the reporter alone.",
+            "Tulisan asli, bila teks yang terbit berbeda; untuk pelapor, dan bagi petugas dengan data pribadi disamarkan.",
+            "What the reporter wrote, where the published text differs; for the reporter, and with personal data masked for officers.",
+          ),
+        ),
+      difference: z
+        .optional(z.strictObject({ title: passages, text: passages }))
+        .check(
+          note(
+            "Beda tulisan asli dan teks yang terbit, kata demi kata.",
+            "How the original and the published text differ, word by word.",
           ),
         ),
       status: z.enum(statuses),
@@ -79,6 +97,34 @@ export const complaintAnswer = z.lazy(() =>
       closedAt: z.optional(time),
       closedBy: z.optional(z.enum(["reporter", "officer", "system"])),
       rating: z.optional(z.int().check(z.gte(1), z.lte(5))),
+      mergedInto: z
+        .optional(
+          z.strictObject({
+            trackingNumber: z.nullable(z.string()),
+            status: z.enum(statuses),
+            statusText: z.string(),
+            timeline: z.array(timelineEntry),
+          }),
+        )
+        .check(
+          note(
+            "Laporan yang melanjutkan laporan ini, sejauh umum boleh melihatnya.",
+            "The report that goes on for this one, as far as everybody may see it.",
+          ),
+        ),
+      absorbed: z
+        .int()
+        .check(
+          note("Banyaknya laporan yang digabungkan ke laporan ini.", "How many reports were merged into this one."),
+        ),
+      question: z
+        .optional(z.strictObject({ move: z.string(), text: z.string(), until: time }))
+        .check(
+          note(
+            "Yang kami tanyakan kepada pelapor, dan langkah yang menjawabnya.",
+            "What we ask the reporter, and the move that answers it.",
+          ),
+        ),
       deadlines: z.array(deadlineAnswer),
       timeline: z.array(timelineEntry),
       attachments: z.array(

@@ -9,6 +9,7 @@ import type { History } from "../store/complaint-store.ts";
 import type { ComplaintAnswer } from "./answers.ts";
 import { deadlinesOf } from "./deadlines-view.ts";
 import { agencyName } from "../domain/names.ts";
+import { differenceOf, type Difference } from "./difference.ts";
 import { timelineOf, type Viewer } from "./timeline.ts";
 
 /** The filing, with which every report begins. */
@@ -29,11 +30,21 @@ export const textsOf = (events: readonly Event[]): { readonly original: Writing;
   const original: Writing = { title: filed.title ?? null, text: filed.text };
   const edited = events.findLast((event) => event.type === "publicTextEdited");
   const { title, text } = edited ? { title: edited.title ?? null, text: edited.text } : original;
-  return {
-    original,
-    published: { title: title === null ? null : maskPersonalData(title).text, text: maskPersonalData(text).text },
-  };
+  return { original, published: maskedWriting({ title, text }) };
 };
+
+const maskedWriting = ({ title, text }: Writing): Writing => ({
+  title: title === null ? null : maskPersonalData(title).text,
+  text: maskPersonalData(text).text,
+});
+
+const comparison = (original: Writing, published: Writing): Pick<ComplaintAnswer, "original" | "difference"> =>
+  same(original, published) ? {} : { original, difference: asAnswer(differenceOf(original, published)) };
+
+const asAnswer = ({ title, text }: Difference): NonNullable<ComplaintAnswer["difference"]> => ({
+  title: [...title],
+  text: [...text],
+});
 
 const same = (a: Writing, b: Writing): boolean => a.title === b.title && a.text === b.text;
 
@@ -68,13 +79,52 @@ const categoryOf = (complaint: Complaint, directory: Directory, language: Langua
   return category ? { code: category.code, name: category.name[language] } : null;
 };
 
+export type Reader = { readonly directory: Directory; readonly language: Language; readonly now: string };
+
+/**
+ * What a reporter is told of the report that goes on for theirs: no more than everybody may know, and where it is not
+ * public just how it stands.
+ */
+const asEverybodySees = (
+  { complaint, events }: History,
+  { directory, language, now }: Reader,
+): NonNullable<ComplaintAnswer["mergedInto"]> => ({
+  trackingNumber: isPublic(complaint) ? complaint.trackingNumber : null,
+  status: complaint.status,
+  statusText: statusText(complaint, directory, language, now),
+  timeline: isPublic(complaint) ? timelineOf(events, "public", directory, language) : [],
+});
+
+const dayInMilliseconds = 86_400_000;
+/** From this rating on down, the reporter is asked whether the report was closed too early. */
+const poorRating = 2;
+
+/** Whoever rates a solution poorly is asked whether it is one. */
+const questionTo = (
+  { status, rating, closedAt }: Complaint,
+  moves: readonly string[],
+  { policy }: Directory,
+  language: Language,
+): Pick<ComplaintAnswer, "question"> => {
+  if (status !== "closed" || rating === null || rating > poorRating || closedAt === null) return {};
+  if (!moves.includes("reopening")) return {};
+  const until = new Date(Date.parse(closedAt) + policy.reopeningDays * dayInMilliseconds).toISOString();
+  const text =
+    language === "id"
+      ? `Anda memberi nilai ${rating} dari 5. Apakah laporan ini belum tuntas dan perlu dibuka kembali?`
+      : `You rated it ${rating} of 5. Is it not solved, and should the report be reopened?`;
+  return { question: { move: "reopening", text, until } };
+};
+
 /** A report as this viewer may see it. The reporter's identity is not in what this reads, so it cannot be in what it says. */
 export const complaintView = (
   { complaint, events }: History,
   viewer: Viewer,
   moves: readonly string[],
-  { directory, language, now }: { readonly directory: Directory; readonly language: Language; readonly now: string },
+  reader: Reader,
+  survivor: History | null = null,
 ): ComplaintAnswer => {
+  const { directory, language, now } = reader;
   const { original, published } = textsOf(events);
   const { agencyCode } = complaint;
   return {
@@ -83,7 +133,9 @@ export const complaintView = (
     withInspection: complaint.class === "complaintWithInspection",
     title: published.title,
     text: published.text,
-    ...(viewer !== "reporter" || same(original, published) ? {} : { original }),
+    ...(viewer === "public" || same(original, published)
+      ? {}
+      : comparison(viewer === "reporter" ? original : maskedWriting(original), published)),
     status: complaint.status,
     statusText: statusText(complaint, directory, language, now),
     agency: agencyCode === null ? null : { code: agencyCode, name: agencyName(directory, agencyCode) },
@@ -98,6 +150,9 @@ export const complaintView = (
     ...(complaint.closedAt === null ? {} : { closedAt: complaint.closedAt }),
     ...(complaint.closedBy === null ? {} : { closedBy: complaint.closedBy }),
     ...(complaint.rating === null ? {} : { rating: complaint.rating }),
+    ...(survivor === null ? {} : { mergedInto: asEverybodySees(survivor, reader) }),
+    absorbed: complaint.absorbed?.length ?? 0,
+    ...(viewer === "reporter" ? questionTo(complaint, moves, directory, language) : {}),
     deadlines: deadlinesOf(complaint, now),
     timeline: timelineOf(events, viewer, directory, language),
     attachments: [],

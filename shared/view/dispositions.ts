@@ -4,18 +4,18 @@ import type { Status } from "../domain/lifecycle.ts";
 
 /** The acts by which a report came to an office: what a signed link stands for. */
 
-export type DispositionEvent = EventOf<"disposed" | "arbitrated" | "passedDown">;
+export type DispositionEvent = EventOf<"disposed" | "arbitrated" | "passedUp" | "passedDown">;
 
 const isDisposition = (event: Event): event is DispositionEvent =>
-  event.type === "disposed" || event.type === "arbitrated" || event.type === "passedDown";
+  event.type === "disposed" || event.type === "arbitrated" || event.type === "passedUp" || event.type === "passedDown";
 
 /** The disposition with this number; undefined: there was none. */
 export const dispositionNumbered = (events: readonly Event[], disposition: number): DispositionEvent | undefined =>
   events.filter(isDisposition).find((event) => event.disposition === disposition);
 
-/** What whoever passed the report on wants done, or why an arbiter decided so. */
+/** What whoever passed the report on wants done, or why it was decided so. */
 export const instructionOf = (event: DispositionEvent): string | null =>
-  (event.type === "arbitrated" ? event.reason : event.instruction) ?? null;
+  (event.type === "arbitrated" || event.type === "passedUp" ? event.reason : event.instruction) ?? null;
 
 /** While the reporter is asked for something, the office may look but has nothing to do. */
 const openOverLinks: ReadonlySet<Status> = new Set(["dispatched", "inProgress", "awaitingInformation"]);

@@ -3,7 +3,7 @@ import type { Event } from "../domain/events.ts";
 import { maskPersonalData } from "../domain/masking.ts";
 import { reasonText } from "../domain/suggestion.ts";
 import { classWords, clockWords } from "../shell/words.ts";
-import type { Language } from "../shell/language.ts";
+import type { Language, Words } from "../shell/language.ts";
 import { agencyName } from "../domain/names.ts";
 import type { TimelineEntry } from "./answers.ts";
 
@@ -16,6 +16,8 @@ type Line = {
   readonly en: string;
   readonly agency?: string | undefined;
   readonly text?: string | undefined;
+  /** What is said after it. */
+  readonly besides?: Words | undefined;
 };
 
 const holdWords = {
@@ -135,7 +137,17 @@ const lineOf = (event: Event): Line => {
     case "absorbed":
       return { id: "Laporan lain digabungkan ke laporan ini", en: "Another report was merged into this one" };
     case "closed":
-      return { ...closedWords[event.by], text: event.text ?? event.comment };
+      return {
+        ...closedWords[event.by],
+        text: event.text ?? event.comment,
+        besides:
+          event.withoutAttachment === undefined
+            ? undefined
+            : {
+                id: `Tanpa berkas bukti: ${event.withoutAttachment}`,
+                en: `No file as proof: ${event.withoutAttachment}`,
+              },
+      };
     case "archived":
       return event.by === "system"
         ? {
@@ -176,9 +188,15 @@ const lineOf = (event: Event): Line => {
 };
 
 /** Events that only officers see. */
-const forOfficers: ReadonlySet<Event["type"]> = new Set(["noted", "mailRefused", "classChangeProposed"]);
+const forOfficers: ReadonlySet<Event["type"]> = new Set(["noted", "mailRefused"]);
 /** Events that the public does not see besides. */
-const notForPublic: ReadonlySet<Event["type"]> = new Set(["screened", "held", "privacyChanged", "verified"]);
+const notForPublic: ReadonlySet<Event["type"]> = new Set([
+  "screened",
+  "held",
+  "privacyChanged",
+  "verified",
+  "reminded",
+]);
 /** Events whose texts are between the reporter and the handlers. */
 const betweenThem: ReadonlySet<Event["type"]> = new Set([
   "informationRequested",
@@ -188,16 +206,29 @@ const betweenThem: ReadonlySet<Event["type"]> = new Set([
   "reopened",
   "appealed",
   "closed",
+  "rated",
   "blocked",
 ]);
+/** Who wrote the text of these; an office reads it without the personal data in it. */
+const writtenByReporter = (event: Event): boolean => event.actor.role === "reporter";
 
 const maySee = (event: Event, viewer: Viewer): boolean =>
   viewer === "officer" || (!forOfficers.has(event.type) && (viewer === "reporter" || !notForPublic.has(event.type)));
 
 const textFor = (event: Event, text: string | undefined, viewer: Viewer): string | undefined => {
-  if (text === undefined || viewer !== "public") return text;
+  if (text === undefined || viewer === "reporter") return text;
+  if (viewer === "officer") return writtenByReporter(event) ? maskPersonalData(text).text : text;
   return betweenThem.has(event.type) ? undefined : maskPersonalData(text).text;
 };
+
+/** Who did it. An officer's pseudonym is for officers; the link of a mail stands for an office, not for a person. */
+const byOf = ({ actor }: Event, viewer: Viewer, directory: Directory): TimelineEntry["by"] => ({
+  role: actor.role,
+  ...(actor.agencyCode === undefined
+    ? {}
+    : { agency: { code: actor.agencyCode, name: agencyName(directory, actor.agencyCode) } }),
+  ...(viewer === "officer" && actor.agencyCode !== undefined ? { officer: actor.id } : {}),
+});
 
 /** What happened, oldest first, as this viewer may know it. */
 export const timelineOf = (
@@ -210,11 +241,13 @@ export const timelineOf = (
     .filter((event) => maySee(event, viewer))
     .map((event) => {
       const line = lineOf(event);
-      const text = textFor(event, line.text, viewer);
+      const written = [line.text, line.besides?.[language]].filter((its) => its !== undefined).join("\n\n");
+      const text = textFor(event, written === "" ? undefined : written, viewer);
       const reasons = event.type === "disposed" || event.type === "held" ? event.reasons : [];
       return {
         at: event.at,
         event: event.type,
+        by: byOf(event, viewer, directory),
         title: line[language],
         ...(line.agency === undefined
           ? {}

@@ -36,7 +36,7 @@ const example = (its: Complaint): Readonly<Record<Exclude<Move, "file">, Command
   dispose: { move: "dispose", agencyCode: "kutim.dpu", instruction: "Tindak lanjuti" },
   arbitrate: { move: "arbitrate", agencyCode: "kutim.dpu", reason: "Kewenangan" },
   passUp: { move: "passUp", reason: "Jalan provinsi" },
-  passDown: { move: "passDown", agencyCode: "kutim.dpu" },
+  passDown: { move: "passDown", agencyCode: "kutim.dpu.bina-marga" },
   handBack: { move: "handBack", reason: "Bukan kewenangan" },
   answer: { move: "answer", text: "Disurvei" },
   answerFinally: { move: "answerFinally", text: "Selesai" },
@@ -122,7 +122,7 @@ describe("every situation that a report can get into", () => {
         for (const move of movesOpenTo(its, context)) {
           if (move === "file") throw new Error("a report was offered to be filed again");
           const decision = decide(its, example(its)[move], context);
-          // A unit below the agency is not in this directory; the guard on it has its own example.
+          // Only public works has a unit below it in this directory.
           if (!decision.ok && move === "passDown") continue;
           if (!decision.ok) throw new Error(`${way}: ${move} was offered and refused`);
           made.add(move);
@@ -136,7 +136,9 @@ describe("every situation that a report can get into", () => {
         }
       }
     }
-    expect([...made].sort()).toEqual(moves.filter((move) => move !== "file" && move !== "passDown").sort());
+    // Time does not pass here, so nothing has to be told above, and no calendar changes.
+    const elsewhere: readonly Move[] = ["file", "escalate", "moveDeadlines"];
+    expect([...made].sort()).toEqual(moves.filter((move) => !elsewhere.includes(move)).sort());
     expect(seen.size).toBeGreaterThan(100);
   });
 });

@@ -1,0 +1,52 @@
+import type { CommandOf } from "../../shared/domain/commands.ts";
+import type { Complaint } from "../../shared/domain/complaint.ts";
+import type { Context } from "../../shared/domain/context.ts";
+import { done, refused, type Outcome } from "../../shared/domain/failures.ts";
+import { isOpen } from "../../shared/domain/lifecycle.ts";
+import { readTrackingNumber } from "../../shared/domain/tracking-number.ts";
+import type { HttpFailure } from "../../shared/shell/problems.ts";
+import { actOnBoth, type Step } from "../../shared/store/act.ts";
+import { load, type ComplaintStore } from "../../shared/store/complaint-store.ts";
+import { complaintIdOf } from "../../shared/store/keys.ts";
+
+/**
+ * One matter, several reports: one of them goes on for all. The merged report ends and the other takes over those who
+ * follow it, in one transaction, so that nobody is lost between the two.
+ */
+
+const atInto = (code: "sameReport" | "reportUnknown" | "reportEnded"): HttpFailure => ({
+  kind: "FieldsRefused",
+  faults: [{ pointer: "/into", code }],
+});
+
+/** The report that is to go on, by the number that the officer gave. */
+const survivorOf = async (store: ComplaintStore, into: string): Promise<Outcome<Complaint, HttpFailure>> => {
+  const reading = readTrackingNumber(into);
+  const survivor = reading.ok ? await load(store, complaintIdOf(reading.trackingNumber)) : null;
+  if (!survivor) return refused(atInto("reportUnknown"));
+  return isOpen(survivor.status) ? done(survivor) : refused(atInto("reportEnded"));
+};
+
+/** How often it is tried anew when somebody else moves the surviving report in between. */
+const tries = 4;
+
+export const mergeReport = async (
+  store: ComplaintStore,
+  complaint: Complaint,
+  { into, text }: CommandOf<"merge">,
+  context: Context,
+): Promise<Outcome<Step, HttpFailure>> => {
+  for (let attempt = 1; ; attempt += 1) {
+    const survivor = await survivorOf(store, into);
+    if (!survivor.ok) return survivor;
+    const complaintIds = [complaint.complaintId, ...(complaint.absorbed ?? [])];
+    if (complaintIds.includes(survivor.value.complaintId)) return refused(atInto("sameReport"));
+    const both = await actOnBoth(store, [
+      { complaint, command: { move: "merge", into: survivor.value.complaintId, text }, context },
+      { complaint: survivor.value, command: { move: "absorb", complaintIds }, context },
+    ]);
+    if (both.ok) return done(both.value[0]);
+    const { of, failure } = both.failure;
+    if (of === 0 || failure.kind !== "StaleVersion" || attempt === tries) return refused(failure);
+  }
+};
