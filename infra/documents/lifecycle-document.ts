@@ -22,9 +22,11 @@ const merged = (arrows: readonly string[]): readonly string[] => {
   return [...labels].map(([ends, its]) => `${ends}: ${[...its].join(", ")}`);
 };
 
+const doesInWords: Readonly<Record<string, string>> = { mayStart: "may start" };
+
 const clocksOf = (row: Transition): string =>
-  (["starts", "stops", "pauses", "resumes", "revives"] as const)
-    .flatMap((does) => (row[does] ? [`${does} ${row[does].join(", ")}`] : []))
+  (["starts", "mayStart", "stops", "pauses", "resumes", "revives"] as const)
+    .flatMap((does) => (row[does] ? [`${doesInWords[does] ?? does} ${row[does].join(", ")}`] : []))
     .join("; ");
 
 const fromOf = ({ from }: Transition): string => {
@@ -78,6 +80,9 @@ export const lifecycleDocument = (): string =>
     "```",
     "",
     "## Moves",
+    "",
+    "A clock *starts* anew where its rule lists the event, or where it does not run yet; it *may start* where its rule",
+    "lists the event, once, and at the latest when an office gets the report. Clocks *pause* for what their rule lists.",
     "",
     "| move | who | from | to | when | clocks | asks for | event |",
     "| --- | --- | --- | --- | --- | --- | --- | --- |",

@@ -31,24 +31,26 @@ const dueAt = async (now: string, store = engine.store): Promise<readonly string
   return ids;
 };
 
-// Filed on Monday 6 July: to be verified by the end of Thursday in Sangatta, which is eight hours before UTC's.
-const thursdayEnds = "2026-07-09T15:59:59.000Z";
+// Filed on Monday 6 July: to be verified by the end of Thursday in Sangatta, which is eight hours before UTC's. The
+// office is reminded half way, when it opens on Tuesday at 07:30.
+const beforeReminder = "2026-07-06T23:30:00.000Z";
+const afterReminder = "2026-07-06T23:30:00.001Z";
 const justAfter = "2026-07-09T15:59:59.001Z";
 
 describe("what is due", () => {
-  it("is a report once its deadline has passed in the zone of its office, not before", async () => {
+  it("is a report once its next reminder or deadline has passed in the zone of its office, not before", async () => {
     const { complaintId } = (await write(engine.store, filed())).complaint;
-    expect(await dueAt(thursdayEnds)).not.toContain(complaintId);
-    expect(await dueAt(justAfter)).toContain(complaintId);
+    expect(await dueAt(beforeReminder)).not.toContain(complaintId);
+    expect(await dueAt(afterReminder)).toContain(complaintId);
   });
 
   it("moves with the clock that runs out next", async () => {
     const { complaintId } = (await write(engine.store, dispatched())).complaint;
-    expect(await dueAt(justAfter)).not.toContain(complaintId);
-    expect(await dueAt("2026-07-13T16:00:00.000Z")).toContain(complaintId);
+    expect(await dueAt(afterReminder)).not.toContain(complaintId);
+    expect(await dueAt("2026-07-07T23:31:00.000Z")).toContain(complaintId);
   });
 
-  it("is no report whose deadline was noted as missed, until its next one", async () => {
+  it("is a report whose deadline was noted as missed as soon as somebody above has to be told", async () => {
     const { complaint } = await write(engine.store, filed());
     const noted = await act(
       engine.store,
@@ -57,8 +59,17 @@ describe("what is due", () => {
       { actor: clock, now: justAfter, directory, cause: "test" },
     );
     expect(noted.ok).toBe(true);
-    expect(await dueAt("2026-07-24T15:59:59.000Z")).not.toContain(complaint.complaintId);
-    expect(await dueAt("2026-07-24T16:00:00.000Z")).toContain(complaint.complaintId);
+    expect(await dueAt(justAfter)).toContain(complaint.complaintId);
+    if (!noted.ok) throw new Error("the deadline was missed");
+    const told = await act(
+      engine.store,
+      noted.value.complaint,
+      { move: "escalate", clock: "verification" },
+      { actor: clock, now: justAfter, directory, cause: "test" },
+    );
+    expect(told.ok).toBe(true);
+    expect(await dueAt("2026-07-12T23:30:00.000Z")).not.toContain(complaint.complaintId);
+    expect(await dueAt("2026-07-12T23:30:00.001Z")).toContain(complaint.complaintId);
   });
 
   it.each([
@@ -72,8 +83,8 @@ describe("what is due", () => {
   it("is an answered report when the reporter's ten days are over", async () => {
     const answered = after(dispatched(), [{ move: "answerFinally", text: "Selesai." }, handlerOf(publicWorks)]);
     const { complaintId } = (await write(engine.store, answered)).complaint;
-    expect(await dueAt("2026-07-20T15:59:59.000Z")).not.toContain(complaintId);
-    expect(await dueAt("2026-07-20T16:00:00.000Z")).toContain(complaintId);
+    expect(await dueAt("2026-07-16T23:30:00.000Z")).not.toContain(complaintId);
+    expect(await dueAt("2026-07-16T23:31:00.000Z")).toContain(complaintId);
   });
 
   it("comes shard by shard, and oldest first in each", async () => {
@@ -81,7 +92,7 @@ describe("what is due", () => {
       filed({}, new Date(Date.parse("2026-01-05T01:00:00.000Z") + day * 86_400_000).toISOString()),
     );
     await writeMany(engine, days.toReversed());
-    const order = new Map(days.map(({ complaint }) => [complaint.complaintId, complaint.clocks.verification?.dueAt]));
+    const order = new Map(days.map(({ complaint }) => [complaint.complaintId, complaint.clocks.verification?.nextAt]));
     const found = (await dueAt(mondayMorning)).filter((id) => order.has(id));
     expect(found).toHaveLength(40);
     const byShard = Map.groupBy(found, (id) => duePartition.of(id));
