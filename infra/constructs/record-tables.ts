@@ -73,6 +73,12 @@ export class RecordTables extends Construct {
       sortKey: { name: "filedAt", type: AttributeType.STRING },
       projectionType: ProjectionType.KEYS_ONLY,
     });
+    this.complaints.addGlobalSecondaryIndex({
+      indexName: "filed",
+      partitionKey: { name: "filedPartition", type: AttributeType.STRING },
+      sortKey: { name: "filedAt", type: AttributeType.STRING },
+      projectionType: ProjectionType.KEYS_ONLY,
+    });
 
     this.identities = new Table(this, "Identities", { ...common, encryptionKey: props.identityKey, partitionKey: pk });
     this.directory = new Table(this, "Directory", {

@@ -34,6 +34,8 @@ export const complaint = z.strictObject({
   complaintId: z.string(),
   trackingNumber: z.string(),
   version: z.int().check(z.positive()),
+  /** The hash of its last event, which stands for all of them; see chain.ts. */
+  head: z.string(),
   status,
   class: complaintClass,
   /** The first words, for lists: the published title, or the start of the published text. */

@@ -1,3 +1,4 @@
+import { beginningOf, link } from "./chain.ts";
 import type { Clock, Complaint } from "./complaint.ts";
 import type { ClockChange, Event, FiledEvent } from "./events.ts";
 import { beginsHop, opensArbitration } from "./hops.ts";
@@ -40,7 +41,10 @@ const changed = (clock: Clock, change: Exclude<ClockChange, { to: "started" }>, 
         ...going,
         state: "running",
         dueAt: change.dueAt,
-        ...(its.pauses ? { pauses: its.pauses.map((pause) => ({ ...pause, until: pause.until ?? at })) } : {}),
+        // What was stopped while it waited has waited until then.
+        ...(its.pauses
+          ? { pauses: its.pauses.map((pause) => ({ ...pause, until: pause.until ?? its.stoppedAt ?? at })) }
+          : {}),
         ...(change.beyondCalendar ? { beyondCalendar: true } : {}),
       };
     }
@@ -81,7 +85,7 @@ const moved = (clocks: Complaint["clocks"], change: ClockChange, event: Event): 
 const withClocks = (clocks: Complaint["clocks"], event: Event): Complaint["clocks"] =>
   event.clocks.reduce((so, change) => ({ ...so, [change.clock]: moved(so, change, event) }), clocks);
 
-const fromFiling = (event: FiledEvent): Complaint => ({
+const fromFiling = (event: FiledEvent): Omit<Complaint, "head"> => ({
   complaintId: event.complaintId,
   trackingNumber: event.trackingNumber,
   version: event.version,
@@ -227,7 +231,7 @@ const particulars = (complaint: Complaint, event: Exclude<Event, FiledEvent>): P
   }
 };
 
-export const evolve = (complaint: Complaint | null, event: Event): Complaint => {
+const changedBy = (complaint: Complaint | null, event: Event): Omit<Complaint, "head"> => {
   if (event.type === "filed") {
     if (complaint) throw new Error("a report is filed once");
     return fromFiling(event);
@@ -243,6 +247,11 @@ export const evolve = (complaint: Complaint | null, event: Event): Complaint => 
     ...(beginsHop(event) ? { hop: complaint.hop + 1, hopSince: event.version, held: null } : {}),
     ...particulars(complaint, event),
   };
+};
+
+export const evolve = (complaint: Complaint | null, event: Event): Complaint => {
+  const after = changedBy(complaint, event);
+  return { ...after, head: link(complaint?.head ?? beginningOf(after.complaintId), event) };
 };
 
 /** The state after all events of a report, oldest first. */

@@ -1,13 +1,16 @@
 import { complaint } from "../domain/complaint.ts";
 
 /**
- * What a report does not have is not written. A state is written with every step, at two units a kilobyte, and the
- * names of empty attributes alone are a tenth of one.
+ * What a report does not have, and what it is not, is not written. A state is written with every step, at two units a
+ * kilobyte, and the names alone of what is empty or does not hold are a sixth of one.
  */
 export const withoutAbsent = (state: object): Readonly<Record<string, unknown>> =>
-  Object.fromEntries(Object.entries(state).filter(([, value]) => value !== null));
+  Object.fromEntries(Object.entries(state).filter(([, value]) => value !== null && value !== false));
 
-/** What an item does not say: null wherever a state may say so. */
-export const absent: Readonly<Record<string, null>> = Object.fromEntries(
-  Object.entries(complaint.shape).flatMap(([name, its]) => (its.safeParse(null).success ? [[name, null]] : [])),
+/** What an item does not say: null wherever a state may say so, else false where it is a question of yes or no. */
+export const absent: Readonly<Record<string, null | false>> = Object.fromEntries(
+  Object.entries(complaint.shape).flatMap(([name, its]) => {
+    const nothing = ([null, false] as const).find((value) => its.safeParse(value).success);
+    return nothing === undefined ? [] : [[name, nothing]];
+  }),
 );

@@ -18,6 +18,7 @@ import {
   duePartition,
   dueSort,
   eventSort,
+  filedPartition,
   firstToLastEvent,
   queuePartition,
   reporterPartition,
@@ -34,22 +35,33 @@ export type ComplaintStore = { readonly client: DynamoDBClient; readonly table: 
 /** A report with its events, oldest first. */
 export type History = { readonly complaint: Complaint; readonly events: readonly Event[] };
 
-type Item = Record<string, AttributeValue>;
+export type Item = Record<string, AttributeValue>;
 
 const stateSchema = z.object(complaintSchema.shape);
 
-const readState = (item: Item): Complaint => {
-  const { pk, ...state } = unmarshall(item);
-  return stateSchema.parse({ ...absent, complaintId: complaintPartition.parse(String(pk)), ...state });
+/** Hashes lie in the table as bytes, which is a quarter shorter; what is none is left for the schema to refuse. */
+const hashBytes = (hash: string): Uint8Array => Buffer.from(hash, "base64url");
+const hashIn = (attribute: unknown): unknown =>
+  attribute instanceof Uint8Array ? Buffer.from(attribute).toString("base64url") : attribute;
+
+export const readState = (item: Item): Complaint => {
+  const { pk, head, ...state } = unmarshall(item);
+  const complaintId = complaintPartition.parse(String(pk));
+  return stateSchema.parse({ ...absent, ...state, complaintId, head: hashIn(head) });
 };
 
+/** What its key says is not written again in an event. */
 const readEvent = (item: Item): Event => {
-  const { pk: _pk, sk: _sk, ...event } = unmarshall(item);
-  return eventSchema.parse(event);
+  const { pk, sk, hash: _, ...event } = unmarshall(item);
+  return eventSchema.parse({
+    ...event,
+    version: eventSort.parse(String(sk)),
+    ...(event["type"] === "filed" ? { complaintId: complaintPartition.parse(String(pk)) } : {}),
+  });
 };
 
-const stateItem = (complaint: Complaint): Item => {
-  const { complaintId, ...state } = complaint;
+export const stateItem = (complaint: Complaint): Item => {
+  const { complaintId, head, ...state } = complaint;
   const { owner, reporterKey, filedAt } = state;
   const due = nextDue(complaint);
   // A report that still goes its way by itself is in nobody's queue, unless it is late: then its way has failed.
@@ -63,6 +75,7 @@ const stateItem = (complaint: Complaint): Item => {
       pk: complaintPartition.build(complaintId),
       sk: stateSort,
       ...withoutAbsent(state),
+      head: hashBytes(head),
       ...(due ? { duePartition: duePartition.of(complaintId), dueSort: dueSort.build(due.at, complaintId) } : {}),
       ...(inQueue
         ? {
@@ -71,6 +84,7 @@ const stateItem = (complaint: Complaint): Item => {
           }
         : {}),
       ...(reporterKey === null ? {} : { reporterPartition: reporterPartition(reporterKey, filedAt) }),
+      filedPartition: filedPartition.of(filedAt, complaintId),
     },
     { removeUndefinedValues: true },
   );
@@ -85,11 +99,21 @@ export const readEventItem = (item: unknown): { readonly complaintId: string; re
   return { complaintId, event: readEvent(known) };
 };
 
-const eventItem = (complaintId: string, event: Event): Item =>
-  marshall(
-    { pk: complaintPartition.build(complaintId), sk: eventSort.build(event.version), ...event },
+/** An event with its hash beside it, which is the head of the state that it leads to. */
+const eventItem = ({ complaintId, head }: Complaint, event: Event): Item => {
+  const { version, ...its } = event;
+  const said = its.type === "filed" ? { ...its, complaintId: undefined } : its;
+  return marshall(
+    { pk: complaintPartition.build(complaintId), sk: eventSort.build(version), ...said, hash: hashBytes(head) },
     { removeUndefinedValues: true },
   );
+};
+
+/** The hash beside an event; null: none is there. */
+export const hashBeside = (item: Item): string | null => {
+  const hash = hashIn(unmarshall(item)["hash"]);
+  return typeof hash === "string" ? hash : null;
+};
 
 /** The items of one step in a report's life, for a transaction: the new state, then its event. */
 export const itemsOf = (table: string, after: Complaint, event: Event): readonly TransactWriteItem[] => [
@@ -106,7 +130,7 @@ export const itemsOf = (table: string, after: Complaint, event: Event): readonly
       ReturnValuesOnConditionCheckFailure: "ALL_OLD",
     },
   },
-  { Put: { TableName: table, Item: eventItem(after.complaintId, event) } },
+  { Put: { TableName: table, Item: eventItem(after, event) } },
 ];
 
 /** Writes a step, unless the report has moved on since it was read. */
@@ -121,6 +145,19 @@ export const append = async (
   return refused({ kind: "StaleVersion", current });
 };
 
+/** Writes a step of each of two reports, unless one of them has moved on since it was read; says which. */
+export const appendBoth = async (
+  { client, table }: ComplaintStore,
+  first: { readonly complaint: Complaint; readonly event: Event },
+  second: { readonly complaint: Complaint; readonly event: Event },
+): Promise<Outcome<null, { readonly of: 0 | 1; readonly failure: StaleVersion }>> => {
+  const ofFirst = itemsOf(table, first.complaint, first.event);
+  const refusal = await transact(client, [...ofFirst, ...itemsOf(table, second.complaint, second.event)]);
+  if (!refusal) return done(null);
+  const current = refusal.was ? Number(unmarshall(refusal.was)["version"]) : 0;
+  return refused({ of: refusal.item < ofFirst.length ? 0 : 1, failure: { kind: "StaleVersion", current } });
+};
+
 /** The state as it stands, read consistently; null: there is no such report. */
 export const load = async ({ client, table }: ComplaintStore, complaintId: string): Promise<Complaint | null> => {
   const { Item: item } = await client.send(
@@ -133,8 +170,11 @@ export const load = async ({ client, table }: ComplaintStore, complaintId: strin
   return item ? readState(item) : null;
 };
 
-/** State and all events, in as many pages as it takes. */
-export const history = async ({ client, table }: ComplaintStore, complaintId: string): Promise<History | null> => {
+/** The items of state and events as they lie there, the state first, in as many pages as it takes. */
+export const itemsOfReport = async (
+  { client, table }: ComplaintStore,
+  complaintId: string,
+): Promise<readonly Item[]> => {
   const items: Item[] = [];
   let from: Item | undefined;
   do {
@@ -154,7 +194,12 @@ export const history = async ({ client, table }: ComplaintStore, complaintId: st
     items.push(...(page.Items ?? []));
     from = page.LastEvaluatedKey;
   } while (from);
-  const [state, ...events] = items;
+  return items;
+};
+
+/** State and all events. */
+export const history = async (store: ComplaintStore, complaintId: string): Promise<History | null> => {
+  const [state, ...events] = await itemsOfReport(store, complaintId);
   return state ? { complaint: readState(state), events: events.map(readEvent) } : null;
 };
 

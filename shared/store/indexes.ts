@@ -8,13 +8,15 @@ import {
   duePartition,
   dueShards,
   dueSort,
+  filedPartition,
+  filedShards,
   queuePartition,
   queueShards,
   reporterPartition,
 } from "./keys.ts";
 import type { ComplaintStore } from "./complaint-store.ts";
 
-/** Reads of the indexes: what is due, what an office has to do, what one reporter wrote lately. */
+/** Reads of the indexes: what is due, what an office has to do, what one reporter wrote lately, what was filed. */
 
 /** Complaint ids whose next due date has passed, shard by shard, oldest first; reads nothing that is not due. */
 export async function* dueBefore({ client, table }: ComplaintStore, now: string): AsyncGenerator<string> {
@@ -153,3 +155,26 @@ export const recentByReporter = async (
     .flatMap((item) => complaintPartition.parse(String(unmarshall(item)["pk"])) ?? [])
     .slice(0, mostCandidates);
 };
+
+/** Complaint ids of all reports that were filed on a UTC day, as `2026-07-06`, shard by shard, oldest first. */
+export async function* filedOn({ client, table }: ComplaintStore, day: string): AsyncGenerator<string> {
+  for (let shard = 0; shard < filedShards; shard += 1) {
+    let from: Record<string, AttributeValue> | undefined;
+    do {
+      const page = await client.send(
+        new QueryCommand({
+          TableName: table,
+          IndexName: "filed",
+          KeyConditionExpression: "filedPartition = :shard",
+          ExpressionAttributeValues: marshall({ ":shard": filedPartition.ofShard(day, shard) }),
+          ...(from ? { ExclusiveStartKey: from } : {}),
+        }),
+      );
+      for (const item of page.Items ?? []) {
+        const complaintId = complaintPartition.parse(String(unmarshall(item)["pk"]));
+        if (complaintId !== null) yield complaintId;
+      }
+      from = page.LastEvaluatedKey;
+    } while (from);
+  }
+}

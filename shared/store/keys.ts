@@ -25,22 +25,32 @@ export const eventSort = {
   parse: (sk: string): number | null => (/^E#\d{6}$/.test(sk) ? Number(sk.slice(2)) : null),
 };
 
-/** `agencyCode` only where several offices get a mail of the same kind. */
-export type MailKey = { readonly version: number; readonly kind: string; readonly agencyCode?: string | undefined };
+/**
+ * `agencyCode` only where several offices get a mail of the same kind, `follower` (a complaint id) where the reporter
+ * of another report does. A complaint id may contain what an agency code does, so it is marked as one.
+ */
+export type MailKey = {
+  readonly version: number;
+  readonly kind: string;
+  readonly agencyCode?: string | undefined;
+  readonly follower?: string | undefined;
+};
 export const mailSort = {
   prefix: "M#",
-  build: ({ version, kind, agencyCode }: MailKey): string =>
+  build: ({ version, kind, agencyCode, follower }: MailKey): string =>
     [
       `M#${String(version).padStart(versionDigits, "0")}#${kind}`,
       ...(agencyCode === undefined ? [] : [agencyCode]),
+      ...(follower === undefined ? [] : [complaintPartition.build(follower)]),
     ].join("#"),
   parse: (sk: string): MailKey | null => {
-    const match = /^M#(\d{6})#([A-Za-z]+)(?:#([A-Za-z0-9.-]+))?$/.exec(sk);
+    const match = /^M#(\d{6})#([A-Za-z]+)(?:#(?!C#)([A-Za-z0-9.-]+))?(?:#C#([\w-]+))?$/.exec(sk);
     if (!match?.[1] || !match[2]) return null;
     return {
       version: Number(match[1]),
       kind: match[2],
       ...(match[3] === undefined ? {} : { agencyCode: match[3] }),
+      ...(match[4] === undefined ? {} : { follower: match[4] }),
     };
   },
 };
@@ -76,6 +86,17 @@ export const dueSort = {
   },
 };
 
+/** 8 for the reports of a UTC day. Within each they sort by `filedAt`, which a state has anyway. */
+export const filedShards = 8;
+const dayOf = (instant: string): string => instant.slice(0, "YYYY-MM-DD".length);
+export const filedPartition = {
+  ofShard: (day: string, shard: number): string => `F#${day}#${shard}`,
+  of: (filedAt: string, complaintId: string): string => `F#${dayOf(filedAt)}#${shardOf(complaintId, filedShards)}`,
+  parse: (partition: string): { readonly day: string; readonly shard: number } | null => {
+    const match = /^F#(\d{4}-\d\d-\d\d)#([0-7])$/.exec(partition);
+    return match?.[1] && match[2] ? { day: match[1], shard: Number(match[2]) } : null;
+  },
+};
+
 /** One reporter's reports of one UTC day, sorted by `filedAt`: small even for a reporter who writes every minute. */
-export const reporterPartition = (reporterKey: string, instant: string): string =>
-  `R#${reporterKey}#${instant.slice(0, "YYYY-MM-DD".length)}`;
+export const reporterPartition = (reporterKey: string, instant: string): string => `R#${reporterKey}#${dayOf(instant)}`;

@@ -50,6 +50,7 @@ describe.each([
       ["due", "duePartition", "dueSort", "KEYS_ONLY"],
       ["queue", "queuePartition", "queueSort", "INCLUDE"],
       ["reporter", "reporterPartition", "filedAt", "KEYS_ONLY"],
+      ["filed", "filedPartition", "filedAt", "KEYS_ONLY"],
     ]);
     expect(indexes[1]?.Projection.NonKeyAttributes).toEqual([...queueCardAttributes]);
   });

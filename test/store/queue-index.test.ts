@@ -186,6 +186,7 @@ describe("the keys of the indexes", () => {
       "dueSort",
       "queuePartition",
       "queueSort",
+      "filedPartition",
     ]);
     expect(Object.keys(itsEvent?.Put?.Item ?? {}).filter((name) => keysOfIndexes.test(name))).toStrictEqual([]);
   });
