@@ -1,37 +1,44 @@
+import type { Complaint } from "../../shared/domain/complaint.ts";
 import type { Event } from "../../shared/domain/events.ts";
 import type { Identity } from "../../shared/store/identity-store.ts";
+import { classChangedLetter, classDecidedLetter, classProposedLetter } from "./letters/class-change.ts";
 import { endedByReporterLetter, endedLetter } from "./letters/closed.ts";
 import type { MailText } from "./letters/compose.ts";
 import { copyLetter, dispositionLetter } from "./letters/disposition.ts";
 import type { LetterContext } from "./letters/frame.ts";
+import { escalationLetter, officeReminderLetter, overdueLetter, reporterReminderLetter } from "./letters/late.ts";
+import { lowRatingLetter } from "./letters/low-rating.ts";
+import { privacyLetter } from "./letters/privacy.ts";
 import { receiptLetter } from "./letters/receipt.ts";
-import {
-  handedBackLetter,
-  heldLetter,
-  overdueLetter,
-  refusedLetter,
-  reopenedLetter,
-  replyLetter,
-} from "./letters/to-office.ts";
+import { appealedLetter, reopenedLetter, unblockedLetter } from "./letters/second-look.ts";
+import { handedBackLetter, heldLetter, refusedLetter, replyLetter } from "./letters/to-office.ts";
 import { answerLetter, questionLetter } from "./letters/to-reporter.ts";
-import type { MailMessage } from "./mails-for.ts";
+import type { MailMessage } from "./mail-message.ts";
+
+/** What only some letters may look at. */
+export type LetterExtras = {
+  /** Who the reporter is, for the one letter that may say so. */
+  readonly contact: Identity | null;
+  /** The report that goes on for this one. */
+  readonly goesOnIn: Complaint | null;
+};
 
 /**
- * What a mail says of an event.
- * @param contact who the reporter is, for the one letter that may say so.
+ * What a mail says of an event, besides those to reporters of merged reports (letters/followed.ts).
  * @throws Error for an event of which no mail tells, which is a defect of whoever queued it.
  */
 export const letterOf = (
   { kind, to }: Pick<MailMessage, "kind" | "to">,
   context: LetterContext,
   event: Event,
-  contact: Identity | null,
+  { contact, goesOnIn }: LetterExtras,
 ): MailText => {
   switch (event.type) {
     case "filed":
       return receiptLetter(context, event);
     case "disposed":
     case "arbitrated":
+    case "passedUp":
     case "passedDown":
       return kind === "copy" ? copyLetter(context, event) : dispositionLetter(context, event, contact);
     case "handedBack":
@@ -47,26 +54,43 @@ export const letterOf = (
     case "informationSupplied":
       return replyLetter(context, event);
     case "closed":
+      if (kind === "lowRating") return lowRatingLetter(context, event);
+      return to === "reporter" ? endedLetter(context, event, null) : endedByReporterLetter(context, event);
+    case "rated":
+      return lowRatingLetter(context, event);
     case "archived":
     case "merged":
     case "withdrawn":
     case "blocked":
-      return to === "reporter" ? endedLetter(context, event) : endedByReporterLetter(context, event);
+      return to === "reporter" ? endedLetter(context, event, goesOnIn) : endedByReporterLetter(context, event);
+    case "unblocked":
+      return unblockedLetter(context, event);
     case "reopened":
       return reopenedLetter(context, event);
+    case "appealed":
+      return appealedLetter(context, event);
+    case "privacyChanged":
+      return privacyLetter(context, event);
+    case "classChangeProposed":
+      return classProposedLetter(context, event);
+    case "classChanged":
+      return to === "reporter" ? classChangedLetter(context, event) : classDecidedLetter(context, event);
+    case "classChangeRefused":
+      return classDecidedLetter(context, event);
+    case "reminded":
+      return to === "reporter" ? reporterReminderLetter(context, event) : officeReminderLetter(context, event);
     case "deadlineMissed":
       return overdueLetter(context, event);
+    case "escalated":
+      return escalationLetter(context, event);
     case "mailRefused":
       return refusedLetter(context, event);
     case "screened":
     case "verified":
     case "publicTextEdited":
-    case "privacyChanged":
     case "noted":
-    case "classChanged":
-    case "classChangeProposed":
-    case "unblocked":
-    case "appealed":
+    case "absorbed":
+    case "deadlinesMoved":
       throw new Error(`no mail tells of ${event.type}`);
   }
 };

@@ -1,54 +1,40 @@
-import * as z from "zod/mini";
+import type { ClockName } from "../../shared/domain/directory.ts";
 import type { Event } from "../../shared/domain/events.ts";
+import { opensArbitration } from "../../shared/domain/hops.ts";
+import { calendarWarnings } from "./calendar-warning.ts";
+import type { MailMessage } from "./mail-message.ts";
 
-/**
- * Which mails follow from an event. The queue carries their names only: who gets them, and what they say, is looked
- * up by the sender, so neither an address nor a text lies in a queue.
- */
+/** Which mails follow from an event. */
 
-/** Letters only: a kind is part of the ledger's key. */
-export const mailKinds = [
-  "receipt",
-  "disposition",
-  "copy",
-  "answer",
-  "question",
-  "reply",
-  "handedBack",
-  "held",
-  "reopened",
-  "closed",
-  "overdue",
-  "refused",
-] as const;
-export type MailKind = (typeof mailKinds)[number];
-
-export const mailMessage = z.strictObject({
-  complaintId: z.string().check(z.minLength(1)),
-  /** Of the event that the mail tells of. */
-  version: z.int().check(z.positive()),
-  kind: z.enum(mailKinds),
-  to: z.enum(["reporter", "agency", "coordinator"]),
-  /** The office, where several get a mail of the same kind. */
-  agencyCode: z.optional(z.string().check(z.minLength(1))),
-});
-export type MailMessage = z.infer<typeof mailMessage>;
-export type MailTo = MailMessage["to"];
-
-type Mail = Pick<MailMessage, "kind" | "to" | "agencyCode">;
+type Mail = Omit<MailMessage, "complaintId" | "version">;
 
 const dispositionMails = (copies: readonly string[]): readonly Mail[] => [
   { kind: "disposition", to: "agency" },
   ...[...new Set(copies)].map((agencyCode): Mail => ({ kind: "copy", to: "agency", agencyCode })),
 ];
 
-/** Whoever has the report in hand: the coordinator until an agency has it. */
-const holder = (event: Event): MailTo => (event.status === "submitted" ? "coordinator" : "agency");
+/**
+ * To whoever has the report in hand. Until an agency does that is the coordinating office or, when the reporter has
+ * reopened it too often, supervision: the event's owner says which.
+ */
+const toHolder = (kind: Mail["kind"], { owner }: Event): Mail => ({
+  kind,
+  to: "agency",
+  ...(owner === null ? {} : { agencyCode: owner }),
+});
 
 const ending = (by: "reporter" | "officer" | "system"): Mail => ({
   kind: "closed",
   to: by === "reporter" ? "agency" : "reporter",
 });
+
+/** Clocks in which the reporter is to act. */
+const reportersOwn: ReadonlySet<ClockName> = new Set(["reporterReply", "reporterCompletion"]);
+
+const highestLowRating = 2;
+/** To a reporter who was not content: what can still be done. */
+const afterRating = (rating: number | undefined): readonly Mail[] =>
+  rating !== undefined && rating <= highestLowRating ? [{ kind: "lowRating", to: "reporter" }] : [];
 
 const mailsOf = (event: Event): readonly Mail[] => {
   switch (event.type) {
@@ -56,8 +42,9 @@ const mailsOf = (event: Event): readonly Mail[] => {
       return event.reachable ? [{ kind: "receipt", to: "reporter" }] : [];
     case "disposed":
     case "arbitrated":
-      return dispositionMails(event.copies);
     case "passedDown":
+      return dispositionMails(event.copies);
+    case "passedUp":
       return dispositionMails([]);
     case "handedBack":
       return [{ kind: "handedBack", to: "coordinator" }];
@@ -70,8 +57,11 @@ const mailsOf = (event: Event): readonly Mail[] => {
       return [{ kind: "answer", to: "reporter" }];
     case "replied":
     case "informationSupplied":
-      return [{ kind: "reply", to: holder(event) }];
+      return [toHolder("reply", event)];
     case "closed":
+      return [ending(event.by), ...(event.by === "reporter" ? afterRating(event.rating) : [])];
+    case "rated":
+      return afterRating(event.rating);
     case "archived":
       return [ending(event.by)];
     case "merged":
@@ -79,11 +69,31 @@ const mailsOf = (event: Event): readonly Mail[] => {
       return [ending("officer")];
     case "withdrawn":
       return [ending("reporter")];
+    case "unblocked":
+      return [{ kind: "unblocked", to: "reporter" }];
     case "reopened":
       // Without an agency it goes through routing again, which ends in a mail of its own.
-      return holder(event) === "agency" ? [{ kind: "reopened", to: "agency" }] : [];
+      return event.status !== "submitted" || opensArbitration(event) ? [toHolder("reopened", event)] : [];
+    case "appealed":
+      return [{ kind: "appealed", to: "coordinator" }];
+    case "privacyChanged":
+      return [{ kind: "privacy", to: "reporter" }];
+    case "classChangeProposed":
+      return [{ kind: "classChange", to: "coordinator" }];
+    case "classChanged":
+      return [
+        { kind: "classChange", to: "reporter" },
+        ...(event.actor.agencyCode === event.owner ? [] : [toHolder("classChange", event)]),
+      ];
+    case "classChangeRefused":
+      // The reporter never heard of the proposal.
+      return [toHolder("classChange", event)];
+    case "reminded":
+      return [reportersOwn.has(event.clock) ? { kind: "reminder", to: "reporter" } : toHolder("reminder", event)];
     case "deadlineMissed":
-      return [{ kind: "overdue", to: holder(event) }];
+      return [toHolder("overdue", event)];
+    case "escalated":
+      return [{ kind: "escalation", to: "agency", agencyCode: event.agencyCode }];
     case "mailRefused":
       // Only what was meant for an agency is told to the coordinator. That mail, and a reporter's, may be refused too,
       // and nothing follows from it: mails about refused mails would never end.
@@ -91,16 +101,21 @@ const mailsOf = (event: Event): readonly Mail[] => {
     case "screened":
     case "verified":
     case "publicTextEdited":
-    case "privacyChanged":
     case "noted":
-    case "classChanged":
-    case "classChangeProposed":
-    case "unblocked":
-    case "appealed":
+    case "absorbed":
+    case "deadlinesMoved":
       return [];
   }
 };
 
+/** The reporters whose reports were merged into this one hear of it too, each in a mail of their own. */
+const toFollowers = (event: Event): readonly Mail[] =>
+  "followers" in event && event.followers !== undefined
+    ? [...new Set(event.followers)].map((follower) => ({ kind: "followed", to: "reporter", follower }))
+    : [];
+
 /** The mails that an event asks for, each with a name of its own; a reporter without an address is found out later. */
-export const mailsFor = (complaintId: string, event: Event): readonly MailMessage[] =>
-  mailsOf(event).map((mail) => ({ complaintId, version: event.version, ...mail }));
+export const mailsFor = (complaintId: string, event: Event): readonly MailMessage[] => [
+  ...[...mailsOf(event), ...toFollowers(event)].map((mail) => ({ complaintId, version: event.version, ...mail })),
+  ...calendarWarnings(event),
+];

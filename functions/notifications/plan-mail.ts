@@ -1,18 +1,21 @@
-import { addressesOf } from "../../shared/domain/addresses.ts";
 import type { Complaint } from "../../shared/domain/complaint.ts";
-import { zoneOf } from "../../shared/domain/deadlines.ts";
+import { calendarOf, zoneOf } from "../../shared/domain/deadlines.ts";
 import type { Directory } from "../../shared/domain/directory.ts";
 import type { Event } from "../../shared/domain/events.ts";
-import { isOpen } from "../../shared/domain/lifecycle.ts";
 import type { Language } from "../../shared/shell/language.ts";
 import { signLink, type SigningKeys } from "../../shared/shell/signing.ts";
 import type { History } from "../../shared/store/complaint-store.ts";
 import type { Identity } from "../../shared/store/identity-store.ts";
 import { dispositionNumbered, isOpenOverLink, lastDayOfLink } from "../../shared/view/dispositions.ts";
-import type { MailText } from "./letters/compose.ts";
-import { readersZone, type LetterContext } from "./letters/frame.ts";
+import { yearOfWarning } from "./calendar-warning.ts";
 import { letterOf } from "./letter-of.ts";
-import type { MailMessage } from "./mails-for.ts";
+import { calendarLetter } from "./letters/calendar.ts";
+import type { MailText } from "./letters/compose.ts";
+import { followedLetter } from "./letters/followed.ts";
+import { readersZone, type LetterContext } from "./letters/frame.ts";
+import type { MailMessage } from "./mail-message.ts";
+import { overtaken } from "./overtaken.ts";
+import { addressesFor, administratorsOf, officeOf } from "./readers.ts";
 
 /** Who gets a mail, if anybody still should, and what it says. */
 
@@ -21,69 +24,35 @@ export type PlanDeps = {
   readonly keys: () => Promise<SigningKeys>;
   /** Who the reporter is. Asked for only where a mail goes to them, or they want an office to know. */
   readonly identity: (complaintId: string) => Promise<Identity | null>;
+  /** Another report, where one was merged into another. */
+  readonly report: (complaintId: string) => Promise<Complaint | null>;
   /** Address of the API, without a slash at its end. */
   readonly baseUrl: string;
 };
 
 export type Plan =
-  | { readonly kind: "send"; readonly to: readonly string[]; readonly language: Language; readonly mail: MailText }
+  | {
+      readonly kind: "send";
+      readonly to: readonly string[];
+      readonly language: Language;
+      readonly mail: MailText;
+      /** Complaint id of the report whose mails it is filed with. */
+      readonly thread: string;
+    }
   /** Nobody needs it any more, or its reader has no address by choice. */
   | { readonly kind: "needless"; readonly reason: string }
   /** An office that should read it cannot be reached by mail at all. */
   | { readonly kind: "unreachable"; readonly reason: string };
 
-/** Why a mail says nothing that its reader still needs to know; null: it does. */
-const overtaken = ({ to }: MailMessage, event: Event, { complaint }: History): string | null => {
-  switch (event.type) {
-    case "disposed":
-    case "arbitrated":
-    case "passedDown":
-      return isOpenOverLink(complaint, event.disposition) ? null : "no longer in force";
-    case "held":
-      return complaint.held === null ? "no longer held" : null;
-    case "reopened":
-      return isOpen(complaint.status) && complaint.agencyCode === event.owner ? null : "no longer with this office";
-    case "replied":
-    case "informationSupplied":
-      // The next office finds the reply in the timeline.
-      return to === "coordinator" || complaint.agencyCode === event.owner ? null : "no longer with this office";
-    case "deadlineMissed":
-      return complaint.clocks[event.clock]?.state === "running" && complaint.owner === event.owner
-        ? null
-        : "no longer due";
-    default:
-      return null;
-  }
-};
-
-/** The office that a mail is for. */
-export const officeOf = (
-  { to, agencyCode }: Pick<MailMessage, "to" | "agencyCode">,
-  event: Event,
-  complaint: Complaint,
-  directory: Directory,
-): string => {
-  const coordinator = directory.policy.coordinatorAgencyCode;
-  if (to === "coordinator") return coordinator;
-  if (agencyCode !== undefined) return agencyCode;
-  switch (event.type) {
-    case "disposed":
-    case "arbitrated":
-    case "passedDown":
-      return event.agencyCode;
-    default:
-      return event.owner ?? complaint.agencyCode ?? coordinator;
-  }
-};
-
 /** Where the office that has the report answers; the same address in every mail of a disposition. */
 const answerLink = async (
-  { kind, to }: MailMessage,
+  { kind }: MailMessage,
   { complaint, events }: History,
+  office: string,
   { keys, baseUrl }: PlanDeps,
 ): Promise<string | null> => {
   const { complaintId, disposition } = complaint;
-  if (to !== "agency" || kind === "copy" || !isOpenOverLink(complaint, disposition)) return null;
+  if (office !== complaint.agencyCode || kind === "copy" || !isOpenOverLink(complaint, disposition)) return null;
   const current = dispositionNumbered(events, disposition);
   if (!current) return null;
   const token = signLink(await keys(), { complaintId, disposition, lastDay: lastDayOfLink(current) });
@@ -106,27 +75,63 @@ const contactFor = async (
   return identity(complaint.complaintId);
 };
 
+/** More than one merging after another is rare; more than this is none. */
+const longestChain = 20;
+
+/** The reports that go on for one, each for the one before it: the last goes on for all. */
+const goesOnIn = async (start: string | null, { report }: PlanDeps): Promise<readonly Complaint[]> => {
+  const chain: Complaint[] = [];
+  for (let next = start; next !== null && chain.length < longestChain;) {
+    const found = await report(next);
+    if (!found) break;
+    chain.push(found);
+    next = found.mergedInto;
+  }
+  return chain;
+};
+
+const reportersContext = async (of: History, { directory: read, baseUrl }: PlanDeps): Promise<LetterContext> => {
+  const directory = await read();
+  const { complaint } = of;
+  const timeZone = readersZone(directory, complaint);
+  return { history: of, directory, language: complaint.language, timeZone, baseUrl, answerLink: null };
+};
+
+const noAddress: Plan = { kind: "needless", reason: "the reporter gave no address" };
+const emailOf = async ({ reachable, complaintId }: Complaint, { identity }: PlanDeps): Promise<string | undefined> =>
+  (reachable ? await identity(complaintId) : null)?.email;
+
 const toReporter = async (message: MailMessage, event: Event, history: History, deps: PlanDeps): Promise<Plan> => {
   const { complaint } = history;
-  const { email } = (complaint.reachable ? await deps.identity(complaint.complaintId) : null) ?? {};
-  if (email === undefined) return { kind: "needless", reason: "the reporter gave no address" };
-  const directory = await deps.directory();
-  const { language } = complaint;
-  const context: LetterContext = {
-    history,
-    directory,
-    language,
-    timeZone: readersZone(directory, complaint),
-    baseUrl: deps.baseUrl,
-    answerLink: null,
-  };
-  return { kind: "send", to: [email], language, mail: letterOf(message, context, event, null) };
+  const email = await emailOf(complaint, deps);
+  if (email === undefined) return noAddress;
+  const context = await reportersContext(history, deps);
+  const chain = event.type === "merged" ? await goesOnIn(event.into, deps) : [];
+  const mail = letterOf(message, context, event, { contact: null, goesOnIn: chain.at(-1) ?? null });
+  return { kind: "send", to: [email], language: complaint.language, mail, thread: complaint.complaintId };
+};
+
+/** To the reporter of a report that was merged into this one and, since then, was not taken out again by an appeal. */
+const toFollower = async (follower: string, event: Event, survivor: History, deps: PlanDeps): Promise<Plan> => {
+  const merged = await deps.report(follower);
+  if (!merged) throw new Error("the report that was merged is not there");
+  const chain = await goesOnIn(merged.mergedInto, deps);
+  if (!chain.some(({ complaintId }) => complaintId === survivor.complaint.complaintId)) {
+    return { kind: "needless", reason: "no longer merged" };
+  }
+  const email = await emailOf(merged, deps);
+  if (email === undefined) return noAddress;
+  const context = await reportersContext({ complaint: merged, events: [] }, deps);
+  const next = event.type === "merged" ? (chain.at(-1) ?? null) : null;
+  const mail = followedLetter(context, survivor, event, next);
+  return { kind: "send", to: [email], language: merged.language, mail, thread: merged.complaintId };
 };
 
 const toOffice = async (message: MailMessage, event: Event, history: History, deps: PlanDeps): Promise<Plan> => {
   const directory = await deps.directory();
-  const office = officeOf(message, event, history.complaint, directory);
-  const to = addressesOf(directory, office);
+  const { complaint } = history;
+  const office = officeOf(message, event, complaint, directory);
+  const to = addressesFor(directory, office, event);
   if (to.length === 0) return { kind: "unreachable", reason: "no address" };
   const context: LetterContext = {
     history,
@@ -134,16 +139,30 @@ const toOffice = async (message: MailMessage, event: Event, history: History, de
     language: "id",
     timeZone: zoneOf(directory, office),
     baseUrl: deps.baseUrl,
-    answerLink: await answerLink(message, history, deps),
+    answerLink: await answerLink(message, history, office, deps),
   };
   const contact = await contactFor(message, history, office, directory, deps);
-  return { kind: "send", to, language: "id", mail: letterOf(message, context, event, contact) };
+  const mail = letterOf(message, context, event, { contact, goesOnIn: null });
+  return { kind: "send", to, language: "id", mail, thread: complaint.complaintId };
 };
 
 export const planMail = async (message: MailMessage, event: Event, history: History, deps: PlanDeps): Promise<Plan> => {
-  const reason = overtaken(message, event, history);
+  const reason = overtaken(message, event, history.complaint, await deps.directory());
   if (reason !== null) return { kind: "needless", reason };
+  if (message.follower !== undefined) return toFollower(message.follower, event, history, deps);
   return message.to === "reporter"
     ? toReporter(message, event, history, deps)
     : toOffice(message, event, history, deps);
+};
+
+/** A mail that is about no single report. */
+export const planWarning = async (message: MailMessage, { directory: read }: PlanDeps): Promise<Plan> => {
+  const directory = await read();
+  const year = yearOfWarning(message);
+  if (calendarOf(directory, directory.policy.regionCode).loadedYears.has(year)) {
+    return { kind: "needless", reason: "loaded meanwhile" };
+  }
+  const to = administratorsOf(directory);
+  if (to.length === 0) return { kind: "unreachable", reason: "no administrator" };
+  return { kind: "send", to, language: "id", mail: calendarLetter(year), thread: message.complaintId };
 };

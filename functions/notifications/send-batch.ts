@@ -1,6 +1,6 @@
 import type { SQSBatchResponse, SQSRecord } from "aws-lambda";
 import { errorInBrief } from "../../shared/shell/logger.ts";
-import { mailMessage } from "./mails-for.ts";
+import { mailMessage } from "./mail-message.ts";
 import { sendMail, type SendDeps } from "./send-mail.ts";
 
 export type BatchDeps = SendDeps & {

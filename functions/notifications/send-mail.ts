@@ -1,13 +1,15 @@
 import { setTimeout as pause } from "node:timers/promises";
+import type { Directory } from "../../shared/domain/directory.ts";
 import type { Event } from "../../shared/domain/events.ts";
 import { given } from "../../shared/domain/given.ts";
 import { errorInBrief, type Log, type LogFields } from "../../shared/shell/logger.ts";
 import { act } from "../../shared/store/act.ts";
 import { history, type ComplaintStore, type History } from "../../shared/store/complaint-store.ts";
 import { claimMail, releaseMail, settleMail, type MailEnd } from "../../shared/store/mail-ledger.ts";
-import type { MailMessage } from "./mails-for.ts";
-import { officeOf, planMail, type Plan, type PlanDeps } from "./plan-mail.ts";
+import type { MailMessage } from "./mail-message.ts";
+import { planMail, planWarning, type Plan, type PlanDeps } from "./plan-mail.ts";
 import { rawMail, type RawMail } from "./raw-mail.ts";
+import { officeOf } from "./readers.ts";
 import { permanentRefusal } from "./ses-refusals.ts";
 
 export type SendDeps = PlanDeps & {
@@ -36,6 +38,9 @@ const logged = ({ complaintId, kind, to, version, agencyCode }: MailMessage): Lo
   ...given({ agencyCode }),
 });
 
+/** A mail about no single report has no timeline in which its refusal could stand; the log alone says it. */
+const isAboutReport = ({ to }: MailMessage): boolean => to !== "platformAdmin";
+
 const eventOf = ({ events }: History, { version }: MailMessage): Event => {
   const event = events.find((its) => its.version === version);
   if (!event) throw new Error("the event of this mail is not there");
@@ -54,17 +59,22 @@ const isRecorded = ({ events }: History, { kind, version }: MailMessage, agencyC
       event.type === "mailRefused" && event.mail === kind && event.about === version && event.agencyCode === agencyCode,
   );
 
+const readerOf = (office: string, { policy }: Directory): "agency" | "coordinator" =>
+  office === policy.coordinatorAgencyCode ? "coordinator" : "agency";
+
 /** How often the record is tried anew when somebody else moves the report in between. */
 const tries = 10;
 
 /** Puts a refused mail into the report's timeline, once. What follows for the coordinator follows from that event. */
 const recordRefusal = async (deps: SendDeps, message: MailMessage): Promise<void> => {
-  const { kind, to, version } = message;
+  const { kind, version } = message;
   for (let attempt = 1; ; attempt += 1) {
     const found = await readHistory(deps, message);
     const directory = await deps.directory();
     const agencyCode =
-      to === "reporter" ? undefined : officeOf(message, eventOf(found, message), found.complaint, directory);
+      message.to === "reporter" ? undefined : officeOf(message, eventOf(found, message), found.complaint, directory);
+    // Whoever holds the report may be the coordinator, and is not told by mail that mail does not reach them.
+    const to = agencyCode === undefined ? "reporter" : readerOf(agencyCode, directory);
     if (isRecorded(found, message, agencyCode)) return;
     const step = await act(
       deps.store,
@@ -81,7 +91,7 @@ const recordRefusal = async (deps: SendDeps, message: MailMessage): Promise<void
 
 const refuse = async (deps: SendDeps, message: MailMessage, reason: string): Promise<Delivery> => {
   // First the timeline, then the ledger: a crash in between repeats both, and the timeline takes it once.
-  await recordRefusal(deps, message);
+  if (isAboutReport(message)) await recordRefusal(deps, message);
   await settleMail(deps.store, message, { state: "refused", reason }, deps.now());
   deps.log.error("MAIL_REFUSED", "a mail cannot be delivered", { ...logged(message), reason });
   return "refused";
@@ -116,9 +126,8 @@ const handOver = async (
   plan: Extract<Plan, { kind: "send" }>,
 ): Promise<Delivery> => {
   const { mailFrom: from, now, send } = deps;
-  const { complaintId } = message;
-  const { to, language, mail } = plan;
-  const raw = await rawMail(mail, { from, to, complaintId, language, at: now() });
+  const { to, language, mail, thread } = plan;
+  const raw = await rawMail(mail, { from, to, complaintId: thread, language, at: now() });
   let messageId: string;
   try {
     messageId = await send(raw);
@@ -131,10 +140,15 @@ const handOver = async (
   return "sent";
 };
 
+const planOf = async (deps: SendDeps, message: MailMessage): Promise<Plan> => {
+  if (!isAboutReport(message)) return planWarning(message, deps);
+  const found = await readHistory(deps, message);
+  return planMail(message, eventOf(found, message), found, deps);
+};
+
 /** Everything under the claim: find out what to say and to whom, and say it. */
 const carryOut = async (deps: SendDeps, message: MailMessage): Promise<Delivery> => {
-  const found = await readHistory(deps, message);
-  const plan = await planMail(message, eventOf(found, message), found, deps);
+  const plan = await planOf(deps, message);
   switch (plan.kind) {
     case "send":
       return handOver(deps, message, plan);

@@ -9,6 +9,7 @@ import { instantNow } from "../../shared/shell/clock.ts";
 import { parseEnvironment, setting } from "../../shared/shell/environment.ts";
 import { makeLog } from "../../shared/shell/logger.ts";
 import { keepSigningKeys } from "../../shared/shell/signing-secret.ts";
+import { load } from "../../shared/store/complaint-store.ts";
 import { keepDirectory } from "../../shared/store/directory-store.ts";
 import { readIdentity } from "../../shared/store/identity-store.ts";
 import { sendBatch, type BatchDeps } from "./send-batch.ts";
@@ -35,6 +36,7 @@ const deps: BatchDeps = {
   store: { client, table: environment.COMPLAINT_TABLE },
   directory: keepDirectory({ client, table: environment.DIRECTORY_TABLE }),
   keys: keepSigningKeys(new SecretsManagerClient(), environment.SIGNING_SECRET_ARN),
+  report: (complaintId) => load({ client, table: environment.COMPLAINT_TABLE }, complaintId),
   identity: (complaintId) => readIdentity({ client, table: environment.IDENTITY_TABLE }, complaintId),
   send: async ({ from, to, raw }) => {
     const command = new SendRawEmailCommand({ Source: from, Destinations: [...to], RawMessage: { Data: raw } });

@@ -3,7 +3,8 @@ import { beginsHop } from "../../shared/domain/hops.ts";
 import type { Event } from "../../shared/domain/events.ts";
 import { errorInBrief, type Log } from "../../shared/shell/logger.ts";
 import { readEventItem } from "../../shared/store/complaint-store.ts";
-import { mailsFor, type MailMessage } from "../notifications/mails-for.ts";
+import type { MailMessage } from "../notifications/mail-message.ts";
+import { mailsFor } from "../notifications/mails-for.ts";
 import type { HopInput } from "./hop.ts";
 
 /** Ways out of this function; each may be taken twice for the same event without harm. */

@@ -65,7 +65,7 @@ export class Notifications extends Construct {
         PORTAL_URL: props.portalUrl,
       },
     });
-    allowOnTable(send.function, tables.complaints, { actions: ["Query", "PutItem", "UpdateItem"] });
+    allowOnTable(send.function, tables.complaints, { actions: ["GetItem", "Query", "PutItem", "UpdateItem"] });
     // The only reader of who a reporter is.
     allowOnTable(send.function, tables.identities, { actions: ["GetItem"] });
     allowOnTable(send.function, tables.directory, { actions: ["Query"] });

@@ -146,6 +146,7 @@ const liveThrough = async ({ engine, measured }: Bench, intake: Intake, receipt:
     sendMail(
       {
         ...portal,
+        report: (id) => load(engine.store, id),
         identity: (id) => readIdentity({ client, table: identityTable }, id),
         baseUrl: "https://lapor.example/dev",
         mailFrom: "laporan@lapor.example",

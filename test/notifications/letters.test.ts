@@ -1,6 +1,6 @@
 import { describe, expect, it, test } from "vitest";
 import { planMail } from "../../functions/notifications/plan-mail.ts";
-import type { MailKind } from "../../functions/notifications/mails-for.ts";
+import type { MailKind } from "../../functions/notifications/mail-message.ts";
 import type { CommandOf } from "../../shared/domain/commands.ts";
 import { readLink } from "../../shared/shell/signing.ts";
 import {

@@ -1,7 +1,9 @@
 import { describe, expect, it, test } from "vitest";
-import { mailKinds, mailMessage, mailsFor } from "../../functions/notifications/mails-for.ts";
+import { mailMessage } from "../../functions/notifications/mail-message.ts";
+import { mailsFor } from "../../functions/notifications/mails-for.ts";
 import type { Event } from "../../shared/domain/events.ts";
 import { lifecycle } from "../../shared/domain/lifecycle.ts";
+import { mailKinds } from "../../shared/domain/mail-kinds.ts";
 import { mailSort } from "../../shared/store/keys.ts";
 import {
   after,

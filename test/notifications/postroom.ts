@@ -1,4 +1,5 @@
-import { mailsFor, type MailMessage } from "../../functions/notifications/mails-for.ts";
+import type { MailMessage } from "../../functions/notifications/mail-message.ts";
+import { mailsFor } from "../../functions/notifications/mails-for.ts";
 import { planMail, type Plan, type PlanDeps } from "../../functions/notifications/plan-mail.ts";
 import type { MailText } from "../../functions/notifications/letters/compose.ts";
 import type { Directory } from "../../shared/domain/directory.ts";
@@ -20,9 +21,14 @@ export const marks = ["Zqxname", "zqxmail", "84055512345"];
 export const baseUrl = "https://lapor.example/dev";
 export const keys = signingKeys("a secret of the tests");
 
-export type Postroom = { readonly identity?: Identity | null; readonly directory?: Directory };
+export type Postroom = {
+  readonly identity?: Identity | null;
+  readonly directory?: Directory;
+  /** Reports besides the one that the mail is about. */
+  readonly reports?: readonly Report[];
+};
 
-export const planDeps = ({ identity = markers, directory: its = directory }: Postroom = {}): PlanDeps & {
+export const planDeps = ({ identity = markers, directory: its = directory, reports = [] }: Postroom = {}): PlanDeps & {
   /** Of which reports somebody asked who the reporter is. */
   readonly askedFor: readonly string[];
 } => {
@@ -35,6 +41,8 @@ export const planDeps = ({ identity = markers, directory: its = directory }: Pos
       askedFor.push(complaintId);
       return Promise.resolve(identity);
     },
+    report: (complaintId) =>
+      Promise.resolve(reports.find(({ complaint }) => complaint.complaintId === complaintId)?.complaint ?? null),
     baseUrl,
   };
 };

@@ -2,11 +2,11 @@ import { simpleParser } from "mailparser";
 import { PutItemCommand, UpdateItemCommand, type DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
 import { afterAll, beforeAll, describe, expect, it, test } from "vitest";
-import type { MailMessage } from "../../functions/notifications/mails-for.ts";
+import type { MailMessage } from "../../functions/notifications/mail-message.ts";
 import type { RawMail } from "../../functions/notifications/raw-mail.ts";
 import { sendBatch, type BatchDeps } from "../../functions/notifications/send-batch.ts";
 import { sendMail } from "../../functions/notifications/send-mail.ts";
-import { history } from "../../shared/store/complaint-store.ts";
+import { history, load } from "../../shared/store/complaint-store.ts";
 import { readIdentity } from "../../shared/store/identity-store.ts";
 import { complaintPartition, mailSort } from "../../shared/store/keys.ts";
 import { claimMail } from "../../shared/store/mail-ledger.ts";
@@ -44,6 +44,7 @@ const sender = (ses?: Ses, its: Partial<BatchDeps> = {}) => {
     store: engine.store,
     directory: () => Promise.resolve(directory),
     keys: () => Promise.resolve(keys),
+    report: (complaintId) => load(engine.store, complaintId),
     identity: (complaintId) => readIdentity({ client: engine.client, table: engine.identityTable }, complaintId),
     send: async (mail) => {
       const id = ses ? await ses(mail) : `ses-${sent.length + 1}`;

@@ -1,6 +1,6 @@
 import type { DynamoDBRecord } from "aws-lambda";
 import { describe, expect, it } from "vitest";
-import type { MailMessage } from "../../functions/notifications/mails-for.ts";
+import type { MailMessage } from "../../functions/notifications/mail-message.ts";
 import type { HopInput } from "../../functions/routing/hop.ts";
 import { reactToEvents, type ReactDeps } from "../../functions/routing/react.ts";
 import { itemsOf } from "../../shared/store/complaint-store.ts";

@@ -1,3 +1,4 @@
+import type { Complaint } from "../../../shared/domain/complaint.ts";
 import type { Event, EventOf } from "../../../shared/domain/events.ts";
 import type { Language, Words } from "../../../shared/shell/language.ts";
 import type { MailText, Part } from "./compose.ts";
@@ -11,6 +12,7 @@ import {
   toReporter,
   type LetterContext,
 } from "./frame.ts";
+import { whereItGoesOn } from "./followed.ts";
 
 export type EndEvent = EventOf<"closed" | "archived" | "merged" | "withdrawn" | "blocked">;
 
@@ -61,15 +63,16 @@ const writtenWith = (event: EndEvent): string | undefined => {
 const objection = ({ history, directory, language }: LetterContext, event: EndEvent): readonly Part[] => {
   const { complaint } = history;
   const { reopenings, reopeningDays } = directory.policy;
-  if (event.type === "closed" && complaint.reopenings < reopenings) {
+  if (event.type === "closed" && complaint.reopenings <= reopenings) {
+    const bySupervision = complaint.reopenings === reopenings;
     return [
       {
         part: "paragraph",
-        text: inWords(
+        text: `${inWords(
           language,
           `Belum tuntas? Dalam ${reopeningDays} hari Anda dapat membuka kembali laporan ini dengan nomor yang sama.`,
           `Not solved? Within ${reopeningDays} days you can reopen this report under the same number.`,
-        ),
+        )}${bySupervision ? inWords(language, " Kali ini pengawas yang memutuskan.", " Supervision decides this time.") : ""}`,
       },
     ];
   }
@@ -88,8 +91,11 @@ const objection = ({ history, directory, language }: LetterContext, event: EndEv
   return [];
 };
 
-/** To the reporter: that the report has ended, by whom and why. No report ends in silence. */
-export const endedLetter = (context: LetterContext, event: EndEvent): MailText => {
+/**
+ * To the reporter: that the report has ended, by whom and why. No report ends in silence.
+ * @param goesOnIn the report that goes on for this one, if one does
+ */
+export const endedLetter = (context: LetterContext, event: EndEvent, goesOnIn: Complaint | null): MailText => {
   const { language } = context;
   const [title, text] = [asInTimeline(context, event), writtenWith(event)];
   return toReporter(context, {
@@ -99,6 +105,7 @@ export const endedLetter = (context: LetterContext, event: EndEvent): MailText =
       { part: "paragraph", text: `${title}.` },
       ...because(event, language),
       ...(text === undefined || text === "" ? [] : [{ part: "quote", text } as const]),
+      ...(goesOnIn === null ? [] : whereItGoesOn(context, goesOnIn)),
       ...objection(context, event),
     ],
   });

@@ -54,7 +54,12 @@ const untilWhen = (context: LetterContext): Part => ({
 
 const instructionPart = (event: DispositionEvent): readonly Part[] => {
   const instruction = instructionOf(event);
-  return instruction === null ? [] : [{ part: "paragraph", text: "Petunjuk:" }, ...quotedForOffice(instruction)];
+  return instruction === null
+    ? []
+    : [
+        { part: "paragraph", text: event.type === "passedUp" ? "Alasan:" : "Petunjuk:" },
+        ...quotedForOffice(instruction),
+      ];
 };
 
 const why = (context: LetterContext, event: DispositionEvent): readonly Part[] => {
@@ -92,7 +97,10 @@ export const dispositionLetter = (
     parts: [
       {
         part: "paragraph",
-        text: `Laporan berikut diteruskan ke ${agencyName(context.directory, event.agencyCode)}.`,
+        text:
+          event.type === "passedUp"
+            ? `Laporan berikut bukan kewenangan pemerintah daerah yang menerimanya dan diteruskan ke ${agencyName(context.directory, event.agencyCode)}.`
+            : `Laporan berikut diteruskan ke ${agencyName(context.directory, event.agencyCode)}.`,
       },
       whatWasWritten(context),
       untilWhen(context),

@@ -1,7 +1,7 @@
 import type { Complaint } from "../../../shared/domain/complaint.ts";
 import { zoneOf } from "../../../shared/domain/deadlines.ts";
 import type { ClockName, Directory } from "../../../shared/domain/directory.ts";
-import type { Event } from "../../../shared/domain/events.ts";
+import type { ClockChange, Event } from "../../../shared/domain/events.ts";
 import { maskPersonalData } from "../../../shared/domain/masking.ts";
 import type { Language } from "../../../shared/shell/language.ts";
 import type { History } from "../../../shared/store/complaint-store.ts";
@@ -40,11 +40,19 @@ export const moment = ({ timeZone, language }: LetterContext, instant: string): 
 export const readersZone = (directory: Directory, complaint: Complaint): string =>
   zoneOf(directory, complaint.agencyCode);
 
-/** When a clock runs out that this event started; null: it started none. */
-export const startedDue = (context: LetterContext, event: Event, clock: ClockName): string | null => {
-  const change = event.clocks.find((its) => its.clock === clock && its.to === "started");
-  return change?.to === "started" ? moment(context, change.dueAt) : null;
+const dueAfter = (context: LetterContext, event: Event, clock: ClockName, to: ClockChange["to"]): string | null => {
+  const change = event.clocks.find((its) => its.clock === clock && its.to === to);
+  return change && "dueAt" in change ? moment(context, change.dueAt) : null;
 };
+/** When a clock runs out that this event started; null: it started none. */
+export const startedDue = (context: LetterContext, event: Event, clock: ClockName): string | null =>
+  dueAfter(context, event, clock, "started");
+/** When a clock runs out whose end this event moved; null: it moved none. */
+export const movedDue = (context: LetterContext, event: Event, clock: ClockName): string | null =>
+  dueAfter(context, event, clock, "moved");
+/** When a clock runs out that goes on with this event; null: none does. */
+export const resumedDue = (context: LetterContext, event: Event, clock: ClockName): string | null =>
+  dueAfter(context, event, clock, "resumed");
 
 /** When a clock runs out that runs now, and whether it already has. */
 export const runningDue = (context: LetterContext, clock: ClockName): string | null => {
@@ -120,3 +128,10 @@ export const quotedForOffice = (text: string | undefined): readonly Part[] =>
 export const reportFact = ({ history }: LetterContext): Fact => ["Nomor laporan", history.complaint.trackingNumber];
 /** The first words of what may be published; in the body of a mail, never in the subject of a confidential report's. */
 export const headlineFact = ({ history }: LetterContext): Fact => ["Perihal", history.complaint.headline];
+
+/** Which report it is about, for an office. */
+export const theReport = (context: LetterContext, ...more: readonly Fact[]): Part => ({
+  part: "facts",
+  title: "Laporan",
+  facts: [reportFact(context), headlineFact(context), ...more],
+});

@@ -1,40 +1,8 @@
 import type { EventOf } from "../../../shared/domain/events.ts";
 import { classWords } from "../../../shared/shell/words.ts";
-import type { MailText, Part } from "./compose.ts";
+import type { MailText } from "./compose.ts";
 import { inWords, moment, startedDue, toReporter, type LetterContext } from "./frame.ts";
-
-const privacyKept = (event: EventOf<"filed">, language: LetterContext["language"]): readonly Part[] => {
-  const items = [
-    ...(event.anonymous
-      ? [
-          inWords(
-            language,
-            "Anonim: nama Anda tidak ditampilkan, juga tidak kepada instansi yang menangani.",
-            "Anonymous: your name is shown to nobody, not even to the agency that handles it.",
-          ),
-        ]
-      : []),
-    ...(event.confidential
-      ? [
-          inWords(
-            language,
-            "Rahasia: laporan tidak dipublikasikan dan hanya dibaca petugas yang menanganinya.",
-            "Confidential: the report is not published; only those who handle it read it.",
-          ),
-        ]
-      : []),
-    ...(event.shareWithAgency && !event.anonymous
-      ? [
-          inWords(
-            language,
-            "Anda setuju nama dan kontak Anda diketahui instansi yang menangani laporan.",
-            "You agreed that the agency that handles the report knows your name and contact.",
-          ),
-        ]
-      : []),
-  ];
-  return items.length === 0 ? [] : [{ part: "list", title: inWords(language, "Kerahasiaan", "Privacy"), items }];
-};
+import { privacyKept } from "./privacy.ts";
 
 /** To the reporter: that the report has arrived, its number, and what is promised by when. */
 export const receiptLetter = (context: LetterContext, event: EventOf<"filed">): MailText => {

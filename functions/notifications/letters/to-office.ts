@@ -1,23 +1,15 @@
 import type { EventOf } from "../../../shared/domain/events.ts";
-import { clockWords } from "../../../shared/shell/words.ts";
 import { agencyName } from "../../../shared/domain/names.ts";
-import type { MailText, Part } from "./compose.ts";
+import type { MailText } from "./compose.ts";
 import {
   asInTimeline,
-  headlineFact,
   quotedForOffice,
   reasonsOf,
-  reportFact,
   runningDue,
+  theReport,
   toOffice,
   type LetterContext,
 } from "./frame.ts";
-
-const theReport = (context: LetterContext, ...more: readonly (readonly [string, string | null])[]): Part => ({
-  part: "facts",
-  title: "Laporan",
-  facts: [reportFact(context), headlineFact(context), ...more],
-});
 
 const deadlines = (context: LetterContext): readonly (readonly [string, string | null])[] => [
   ["Tindak lanjut pertama", runningDue(context, "firstFollowUp")],
@@ -33,32 +25,6 @@ export const replyLetter = (context: LetterContext, event: EventOf<"replied" | "
       { part: "paragraph", text: "Pelapor menulis (data pribadi disamarkan dalam surat ini):" },
       ...quotedForOffice(event.text),
       theReport(context, ...deadlines(context)),
-    ],
-  });
-
-/** To the office that had the report: that it has it again. */
-export const reopenedLetter = (context: LetterContext, event: EventOf<"reopened">): MailText =>
-  toOffice(context, {
-    subject: "dibuka kembali oleh pelapor",
-    heading: "Laporan dibuka kembali",
-    parts: [
-      { part: "paragraph", text: "Pelapor menyatakan laporan ini belum tuntas:" },
-      ...quotedForOffice(event.reason),
-      theReport(context, ...deadlines(context)),
-    ],
-  });
-
-/** To whoever has the report: that a deadline has passed. */
-export const overdueLetter = (context: LetterContext, event: EventOf<"deadlineMissed">): MailText =>
-  toOffice(context, {
-    subject: `terlambat: ${clockWords[event.clock].id}`,
-    heading: "Tenggat terlewati",
-    parts: [
-      {
-        part: "paragraph",
-        text: `Tenggat ${clockWords[event.clock].id} untuk laporan ini sudah lewat. Keterlambatan tercatat dalam riwayat laporan dan terlihat oleh pelapor.`,
-      },
-      theReport(context, ["Tenggat", runningDue(context, event.clock)]),
     ],
   });
 
@@ -115,6 +81,10 @@ const refusedMailWords: Readonly<Record<string, string>> = {
   reopened: "surat pembukaan kembali",
   closed: "surat penutupan",
   overdue: "surat keterlambatan",
+  reminder: "surat pengingat",
+  escalation: "surat eskalasi",
+  classChange: "surat klasifikasi",
+  digest: "ringkasan harian",
 };
 
 /** To the coordinator: that an office could not be written to, so somebody has to reach it in another way. */

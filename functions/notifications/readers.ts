@@ -1,0 +1,38 @@
+import { addressesOf } from "../../shared/domain/addresses.ts";
+import type { Complaint } from "../../shared/domain/complaint.ts";
+import type { Directory } from "../../shared/domain/directory.ts";
+import type { Event } from "../../shared/domain/events.ts";
+import type { MailMessage } from "./mail-message.ts";
+
+/** Which office a mail is for, and where its readers are. */
+
+/** The office that a mail is for. */
+export const officeOf = (
+  { to, agencyCode }: Pick<MailMessage, "to" | "agencyCode">,
+  event: Event,
+  complaint: Complaint,
+  directory: Directory,
+): string => {
+  const coordinator = directory.policy.coordinatorAgencyCode;
+  if (to === "coordinator") return coordinator;
+  if (agencyCode !== undefined) return agencyCode;
+  switch (event.type) {
+    case "disposed":
+    case "arbitrated":
+    case "passedUp":
+    case "passedDown":
+      return event.agencyCode;
+    default:
+      return event.owner ?? complaint.agencyCode ?? coordinator;
+  }
+};
+
+/** The head of an office where the mail is for them and they have an address of their own; else the office's. */
+export const addressesFor = (directory: Directory, office: string, event: Event): readonly string[] => {
+  const { headMail = [] } = directory.agencies.find(({ code }) => code === office) ?? {};
+  const forHead = event.type === "escalated" && event.to === "agencyHead" && headMail.length > 0;
+  return forHead ? headMail : addressesOf(directory, office);
+};
+
+export const administratorsOf = ({ officers }: Directory): readonly string[] =>
+  officers.filter(({ role }) => role === "platformAdmin").map(({ mail }) => mail);
