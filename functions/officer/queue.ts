@@ -51,6 +51,29 @@ const mostPages = 10;
 const isWithin = (code: string | null, region: string): boolean =>
   code !== null && (code === region || code.startsWith(`${region}.`));
 
+/** Eight shards each: more queries at once than this wait for a connection until they are given up. */
+const officesAtOnce = 4;
+
+/** The soonest of each office, so many of each. */
+const cardsOf = async (
+  store: ComplaintStore,
+  offices: readonly string[],
+  after: string,
+  limit: number,
+): Promise<Card[]> => {
+  const cards: Card[] = [];
+  const rest = [...offices];
+  const ask = async (): Promise<void> => {
+    for (let agencyCode = rest.pop(); agencyCode !== undefined; agencyCode = rest.pop()) {
+      const code = agencyCode;
+      const its = await queueOf(store, code, { after, limit });
+      cards.push(...its.map((card): Card => ({ ...card, agencyCode: code })));
+    }
+  };
+  await Promise.all(Array.from({ length: officesAtOnce }, ask));
+  return cards;
+};
+
 /** Sorts before every deadline; DynamoDB takes no empty key. */
 const beforeAll = " ";
 const encode = (place: string): string => Buffer.from(place).toString("base64url");
@@ -77,16 +100,7 @@ export const officersQueue = async (
   const items: QueueEntry[] = [];
   let after = decode(query.cursor ?? "") || beforeAll;
   for (let page = 0; page < mostPages; page += 1) {
-    const ofOffices = await Promise.all(
-      offices.map(async (agencyCode) =>
-        (await queueOf(store, agencyCode, { after, limit: query.limit })).map((card): Card => ({
-          ...card,
-          agencyCode,
-        })),
-      ),
-    );
-    const cards = ofOffices
-      .flat()
+    const cards = (await cardsOf(store, offices, after, query.limit))
       .sort((a, b) => (a.queueSort < b.queueSort ? -1 : 1))
       .slice(0, query.limit);
     for (const card of cards) {

@@ -21,7 +21,7 @@ export class Officer extends CapabilityFunction {
         DIRECTORY_TABLE: tables.directory.tableName,
       },
     });
-    allowOnTable(this.function, tables.complaints, { actions: ["Query", "PutItem"], indexes: ["queue"] });
+    allowOnTable(this.function, tables.complaints, { actions: ["GetItem", "Query", "PutItem"], indexes: ["queue"] });
     allowOnTable(this.function, tables.directory, { actions: ["Query"] });
   }
 }

@@ -67,11 +67,43 @@ export const outsider = (url: string, mailboxUrl: string) => {
     return z.object({ emails: z.array(storedMail) }).parse(await response.json()).emails;
   };
 
+  const tokenOf = async (officer: string): Promise<string> =>
+    ((await expectStatus(200, "POST", "/_local/tokens", { body: { officer } })) as { token: string }).token;
+
+  /** An officer who signs in anew for each thing, and looks at a report before each move. */
+  const officer = (mail: string) => {
+    const signedIn = async () => bearer(await tokenOf(mail));
+    const report = (trackingNumber: string): string => `/v1/officer/complaints/${trackingNumber}`;
+    const view = async (trackingNumber: string): Promise<ComplaintAnswer> =>
+      complaintAnswer.parse(await expectStatus(200, "GET", report(trackingNumber), { headers: await signedIn() }));
+    const tryMove = async (trackingNumber: string, name: string, body: object): Promise<Answer> => {
+      const { version } = await view(trackingNumber);
+      const headers = { ...(await signedIn()), "if-match": `"${version}"` };
+      return call("POST", `${report(trackingNumber)}/${name}`, { headers, body });
+    };
+    return {
+      view,
+      tryMove,
+      move: async (trackingNumber: string, name: string, body: object): Promise<ComplaintAnswer> => {
+        const answer = await tryMove(trackingNumber, name, body);
+        if (answer.status !== 201) throw new Error(`${name} answered ${answer.status}: ${JSON.stringify(answer.body)}`);
+        return complaintAnswer.parse(answer.body);
+      },
+      queue: async (query = ""): Promise<readonly { trackingNumber: string; held: string | null }[]> =>
+        (
+          (await expectStatus(200, "GET", `/v1/officer/queue?limit=100${query}`, { headers: await signedIn() })) as {
+            items: { trackingNumber: string; held: string | null }[];
+          }
+        ).items,
+    };
+  };
+
   return {
     url,
     call,
     settled,
     mails,
+    officer,
     file: async (filing: object, headers: Readonly<Record<string, string>> = {}): Promise<Receipt> =>
       receiptAnswer.parse(await expectStatus(201, "POST", "/v1/complaints", { body: filing, headers })),
     view: async ({ trackingNumber, secret }: Pick<Receipt, "trackingNumber" | "secret">): Promise<ComplaintAnswer> =>
@@ -99,8 +131,7 @@ export const outsider = (url: string, mailboxUrl: string) => {
       await settled();
     },
     refuse: (fault: object): Promise<unknown> => expectStatus(201, "POST", "/_local/faults", { body: fault }),
-    tokenOf: async (officer: string): Promise<string> =>
-      ((await expectStatus(200, "POST", "/_local/tokens", { body: { officer } })) as { token: string }).token,
+    tokenOf,
     officers: async (): Promise<readonly { mail: string; role: string; agencyCode: string }[]> =>
       (
         (await expectStatus(200, "GET", "/_local/tokens")) as {
