@@ -1,6 +1,7 @@
 import { CfnOutput, Duration, RemovalPolicy, Stack, type StackProps } from "aws-cdk-lib/core";
 import type { Construct } from "constructs";
 import { contracts } from "../functions/contracts.ts";
+import { Admin } from "./constructs/admin.ts";
 import { AlarmBoard } from "./constructs/alarm-board.ts";
 import type { CapabilityFunction, FunctionDefaults } from "./constructs/capability-function.ts";
 import { Deadlines } from "./constructs/deadlines.ts";
@@ -59,6 +60,7 @@ export class ServiceStack extends Stack {
       register: new Register(this, "Register", { defaults, tables }),
       portal: new Portal(this, "Portal", { defaults, tables, signingSecret }),
       officer: new Officer(this, "Officer", { defaults, tables }),
+      admin: new Admin(this, "Admin", { defaults, tables }),
     };
     for (const [name, capability] of Object.entries(capabilities)) {
       api.serve(contracts[name as keyof typeof contracts], capability.function);

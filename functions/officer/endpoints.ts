@@ -2,11 +2,12 @@ import type { Actor } from "../../shared/domain/events.ts";
 import { done, refused, type Outcome } from "../../shared/domain/failures.ts";
 import { endpoint, type Endpoint, type Request } from "../../shared/shell/http.ts";
 import type { HttpFailure } from "../../shared/shell/problems.ts";
+import { officerSignedIn } from "../../shared/shell/signed-in.ts";
 import { officerMoves } from "./moves.ts";
 import { moveAsOfficer, viewAsOfficer, type OfficerDeps } from "./officers-report.ts";
 import { officersQueue } from "./queue.ts";
 import * as routes from "./routes.ts";
-import { actorOf, officerSignedIn } from "./signed-in.ts";
+import { actorOf } from "./signed-in.ts";
 
 /** `"7"`, as the ETag of the report was. */
 const seenVersion = (request: Pick<Request, "header">): Outcome<number, HttpFailure> => {

@@ -40,7 +40,7 @@ export const zoneOf = (directory: Directory, agencyCode: string | null): string 
   placeOf(directory, agencyCode).timeZone;
 
 /** A region and those around it, the smallest first. */
-const regionAndAround = (directory: Directory, code: string): readonly string[] => {
+export const regionAndAround = (directory: Directory, code: string): readonly string[] => {
   const parent = directory.regions.find((region) => region.code === code)?.parent ?? null;
   return [code, ...(parent === null ? [] : regionAndAround(directory, parent))];
 };
@@ -118,27 +118,37 @@ const dayAfter = (
 const daysBetween = (calendar: WorkingCalendar, unit: DeadlineRule["unit"], from: LocalDate, to: LocalDate): number =>
   unit === "calendar" ? calendarDaysBetween(from, to) : workingDaysBetween(calendar, from, to);
 
-/** Days, of the rule's unit, that the clock has waited in all; a wait that is not over counts for nothing yet. */
-const daysWaited = ({ rule, pauses }: Counted, calendar: WorkingCalendar, zone: string): number =>
-  (pauses ?? []).reduce(
-    (sum, { from, until }) =>
-      until === undefined
-        ? sum
-        : sum + daysBetween(calendar, rule.unit, localDateOf(from, zone), localDateOf(until, zone)),
-    0,
-  );
+/**
+ * How many days, of the rule's unit, a clock has waited in all, and the day on which it last went on. A wait that is
+ * not over counts for nothing yet; one that began when the clock had run out never does: what is late stays late.
+ */
+const waits = (
+  { rule, startedAt, pauses }: Counted,
+  calendar: WorkingCalendar,
+  zone: string,
+): { readonly days: number; readonly wentOn: LocalDate } => {
+  const start = localDateOf(startedAt, zone);
+  let [days, wentOn] = [0, start];
+  for (const { from, until } of pauses ?? []) {
+    const since = localDateOf(from, zone);
+    const { date } = dayAfter(calendar, rule.unit, start, rule.number + days);
+    if (until === undefined || (since > date && since > wentOn)) continue;
+    wentOn = localDateOf(until, zone);
+    days += daysBetween(calendar, rule.unit, since, wentOn);
+  }
+  return { days, wentOn };
+};
 
 /** When a clock has run out: so many days after it started, and as many more as it waited. */
 export const dueOf = (directory: Directory, counted: Counted, { timeZone, regionCode }: Place): Due => {
   const calendar = calendarOf(directory, regionCode);
-  const { rule, startedAt, pauses } = counted;
-  const days = rule.number + daysWaited(counted, calendar, timeZone);
-  const { date, beyondLoadedYears } = dayAfter(calendar, rule.unit, localDateOf(startedAt, timeZone), days);
-  // What went on again on a day off, with no day left, has that day.
-  const resumed = pauses?.at(-1)?.until;
-  const resumedOn = resumed === undefined ? date : localDateOf(resumed, timeZone);
+  const { rule, startedAt } = counted;
+  const { days, wentOn } = waits(counted, calendar, timeZone);
+  const start = localDateOf(startedAt, timeZone);
+  const { date, beyondLoadedYears } = dayAfter(calendar, rule.unit, start, rule.number + days);
   return {
-    dueAt: endOfLocalDay(resumedOn > date ? resumedOn : date, timeZone),
+    // What goes on again on a day off, with no day left, has that day.
+    dueAt: endOfLocalDay(wentOn > date ? wentOn : date, timeZone),
     ...(beyondLoadedYears ? { beyondCalendar: true } : {}),
   };
 };
@@ -190,7 +200,7 @@ export const remindersOf = (
   const [first, last] = [localDateOf(startedAt, timeZone), localDateOf(dueAt, timeZone)];
   const dayOf = (reminder: Reminder): LocalDate => {
     if (reminder === "workingDayBefore") return lastWorkingDayBefore(calendar, last);
-    const days = Math.floor(rule.number / 2) + daysWaited(counted, calendar, timeZone);
+    const days = Math.floor(rule.number / 2) + waits(counted, calendar, timeZone).days;
     return dayAfter(calendar, rule.unit, first, days).date;
   };
   const byDay = new Map<LocalDate, Reminder>();

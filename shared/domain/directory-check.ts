@@ -1,3 +1,4 @@
+import { calendarFaults, type CalendarFault } from "./calendar-check.ts";
 import { deadlineRuleFaults } from "./deadline-rule-check.ts";
 import type { CalendarYear, Directory } from "./directory.ts";
 import { wordsInStandardSpelling } from "./words.ts";
@@ -151,21 +152,17 @@ const ruleFaults = ({ routingRules, agencies }: Directory): string[] =>
     ];
   });
 
-const isWeekend = (date: string): boolean => [0, 6].includes(new Date(`${date}T00:00:00Z`).getUTCDay());
-
-/** Holidays do fall on weekends; leave is never given for a day that is free anyway, so that is a slip. */
-const calendarFaults = (calendar: CalendarYear): string[] => {
+/** In words; whoever edits a calendar is told at which day. */
+const calendarSentence = (calendar: CalendarYear, { date, why }: CalendarFault): string => {
   const name = `calendar ${calendar.year} of ${calendar.regionCode}`;
-  const days = [...calendar.holidays, ...calendar.jointLeave].map((day) => day.date);
-  return [
-    ...days
-      .filter((date) => !date.startsWith(`${calendar.year}-`))
-      .map((date) => `${name} has ${date}, another year's day`),
-    ...repeated(days).map((date) => `${name} has ${date} twice`),
-    ...calendar.jointLeave
-      .filter(({ date }) => isWeekend(date))
-      .map(({ date }) => `${name} has joint leave on ${date}, a weekend`),
-  ];
+  switch (why) {
+    case "anotherYear":
+      return `${name} has ${date}, another year's day`;
+    case "twice":
+      return `${name} has ${date} twice`;
+    case "leaveOnWeekend":
+      return `${name} has joint leave on ${date}, a weekend`;
+  }
 };
 
 const policyFaults = ({ policy, officers }: Directory): string[] => {
@@ -197,7 +194,7 @@ export const directoryFaults = (directory: Directory): string[] => [
   ...periodFaults(directory),
   ...leavesWithoutOffice(directory),
   ...ruleFaults(directory),
-  ...directory.calendars.flatMap(calendarFaults),
+  ...directory.calendars.flatMap((its) => calendarFaults(its).map((fault) => calendarSentence(its, fault))),
   ...(directory.calendars.some((calendar) => calendar.regionCode === directory.policy.regionCode)
     ? []
     : [`no calendar for ${directory.policy.regionCode}, the policy's region`]),

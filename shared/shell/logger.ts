@@ -18,7 +18,8 @@ export type LogCode =
   | "MAIL_POSTPONED"
   | "SWEEP_DONE"
   | "RECORD_FAILED"
-  | "DIRECTORY_SEEDED";
+  | "DIRECTORY_SEEDED"
+  | "DIRECTORY_CHANGED";
 
 export type LogFields = {
   readonly complaintId?: string;

@@ -21,6 +21,9 @@ export type HttpFailure =
   | { readonly kind: "RouteUnknown" }
   | { readonly kind: "SecretMissing" }
   | { readonly kind: "OfficerUnknown" }
+  | { readonly kind: "PlatformAdminOnly" }
+  | { readonly kind: "CalendarUnknown"; readonly missing: "region" | "year" | "calendar" }
+  | { readonly kind: "EntryChanged"; readonly etag: string | null }
   | { readonly kind: "AssistedNeedsOfficer" }
   | { readonly kind: "TrackingNumberUnknown"; readonly why: "unknown" | "malformed" | "mistyped" }
   | { readonly kind: "DispositionUnknown" }
@@ -84,6 +87,15 @@ export const problemTable: { readonly [Kind in HttpFailure["kind"]]: Row<Kind> }
     detail: say("Akun ini tidak terdaftar sebagai petugas.", "This account is not known as an officer."),
     log: "warn",
   },
+  PlatformAdminOnly: {
+    status: 403,
+    title: { id: "Hanya untuk admin platform", en: "For platform admins only" },
+    detail: say(
+      "Direktori hanya dapat dibaca dan diubah di sini oleh admin platform.",
+      "Only a platform admin may read and change the directory here.",
+    ),
+    log: "warn",
+  },
   AssistedNeedsOfficer: {
     status: 403,
     title: { id: "Hanya untuk petugas", en: "For officers only" },
@@ -123,6 +135,12 @@ export const problemTable: { readonly [Kind in HttpFailure["kind"]]: Row<Kind> }
     ),
     log: "info",
   },
+  CalendarUnknown: {
+    status: 404,
+    title: notFound,
+    detail: ({ missing }, language) => calendarWords[missing][language],
+    log: "info",
+  },
   NotYours: {
     status: 404,
     title: notFound,
@@ -145,6 +163,12 @@ export const problemTable: { readonly [Kind in HttpFailure["kind"]]: Row<Kind> }
       language === "id"
         ? `Versi laporan sekarang ${current}. Muat ulang, lalu coba lagi.`
         : `The report is at version ${current} now. Load it again, then try again.`,
+    log: "info",
+  },
+  EntryChanged: {
+    status: 409,
+    title: { id: "Entri direktori sudah berubah", en: "The entry of the directory has changed" },
+    detail: ({ etag }, language) => entryWords(etag)[language],
     log: "info",
   },
   BodyTooLarge: {
@@ -207,6 +231,26 @@ const trackingNumberWords: Readonly<Record<"unknown" | "malformed" | "mistyped",
     en: "The tracking number is mistyped: a character is wrong or two are swapped.",
   },
 };
+
+const calendarWords: Readonly<Record<"region" | "year" | "calendar", Words>> = {
+  region: { id: "Tidak ada wilayah dengan kode ini.", en: "There is no region with this code." },
+  year: { id: "Tahun ditulis empat angka, 2000 sampai 2200.", en: "A year is four digits, from 2000 to 2200." },
+  calendar: {
+    id: "Kalender wilayah ini untuk tahun itu belum dimuat.",
+    en: "The calendar of this region for that year is not loaded.",
+  },
+};
+
+const entryWords = (etag: string | null): Words =>
+  etag === null
+    ? {
+        id: "Entri ini tidak ada (lagi). Kirim tanpa If-Match untuk membuatnya.",
+        en: "This entry does not exist (any more). Send it without If-Match to make it.",
+      }
+    : {
+        id: `Entri ini ada dengan ETag ${etag}. Muat ulang, lalu kirim ETag itu sebagai If-Match.`,
+        en: `This entry is there with the ETag ${etag}. Load it again, then send that ETag as If-Match.`,
+      };
 
 export type Problem = {
   readonly type: string;

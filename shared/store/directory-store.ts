@@ -6,6 +6,7 @@ import {
   type DynamoDBClient,
 } from "@aws-sdk/client-dynamodb";
 import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
+import { calendarSort } from "./calendar-keys.ts";
 import { directory as directorySchema, type Directory } from "../domain/directory.ts";
 
 /** The directory in its table: one item for each entry, one partition for each kind. */
@@ -23,13 +24,18 @@ const kinds = [
 ] as const satisfies (keyof Directory)[];
 type Kind = (typeof kinds)[number];
 
-const readKind = async ({ client, table }: DirectoryStore, kind: Kind): Promise<readonly unknown[]> => {
+const readKind = async (
+  { client, table }: DirectoryStore,
+  kind: Kind,
+  ConsistentRead: boolean,
+): Promise<readonly unknown[]> => {
   const entries: unknown[] = [];
   let from: Record<string, AttributeValue> | undefined;
   do {
     const page = await client.send(
       new QueryCommand({
         TableName: table,
+        ConsistentRead,
         KeyConditionExpression: "pk = :kind",
         ExpressionAttributeValues: marshall({ ":kind": kind }),
         ...(from ? { ExclusiveStartKey: from } : {}),
@@ -44,11 +50,18 @@ const readKind = async ({ client, table }: DirectoryStore, kind: Kind): Promise<
   return entries;
 };
 
-export const readDirectory = async (store: DirectoryStore): Promise<Directory> => {
-  const read = await Promise.all(kinds.map(async (kind) => [kind, await readKind(store, kind)] as const));
-  const { policy, ...lists } = Object.fromEntries(read) as Record<Kind, readonly unknown[]>;
+const read = async (store: DirectoryStore, consistent: boolean): Promise<Directory> => {
+  const entries = await Promise.all(
+    kinds.map(async (kind) => [kind, await readKind(store, kind, consistent)] as const),
+  );
+  const { policy, ...lists } = Object.fromEntries(entries) as Record<Kind, readonly unknown[]>;
   return directorySchema.parse({ policy: policy[0], ...lists });
 };
+
+export const readDirectory = (store: DirectoryStore): Promise<Directory> => read(store, false);
+
+/** With everything that was written before the call; costs twice as much. */
+export const readDirectoryNow = (store: DirectoryStore): Promise<Directory> => read(store, true);
 
 /** How long a function goes on with the directory that it has read: a change is seen everywhere within a minute. */
 const keptForMilliseconds = 60_000;
@@ -76,7 +89,7 @@ const sortOf = (kind: Kind, entry: Record<string, unknown>): string => {
     case "officers":
       return String(entry["id"]);
     case "calendars":
-      return `${String(entry["regionCode"])}#${String(entry["year"])}`;
+      return calendarSort.build(String(entry["regionCode"]), Number(entry["year"]));
     default:
       return String(entry["code"]);
   }

@@ -62,13 +62,16 @@ describe("the contracts", () => {
       "POST /v1/dispositions/{token}/hand-back",
       "GET /v1/officer/queue",
       "GET /v1/officer/complaints/{trackingNumber}",
+      "GET /v1/admin/calendars",
+      "GET /v1/admin/calendars/{regionCode}/{year}",
+      "PUT /v1/admin/calendars/{regionCode}/{year}",
     ]) {
       expect(calls, call).toContain(call);
     }
   });
 
   it("are kept by capability, each named as its folder", () => {
-    expect(Object.keys(contracts).sort()).toEqual(["intake", "officer", "portal", "register"]);
+    expect(Object.keys(contracts).sort()).toEqual(["admin", "intake", "officer", "portal", "register"]);
   });
 });
 

@@ -20,6 +20,8 @@ const particulars = {
   expected: { id: "satu", en: "one" },
   header: "Idempotency-Key",
   why: "unknown",
+  missing: "calendar",
+  etag: '"abc"',
 };
 const failureOf = (kind: HttpFailure["kind"]): HttpFailure =>
   ({ ...particulars, kind, ...(kind === "MediaTypeUnknown" ? { expected: "application/json" } : {}) }) as HttpFailure;

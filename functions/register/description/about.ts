@@ -30,6 +30,7 @@ const capabilities: Readonly<Record<string, Words>> = {
   register: { id: "Daftar umum dan uraian API", en: "Public lists, and the API's own description" },
   portal: { id: "Instansi: menjawab lewat tautan di surat", en: "Agencies: answer over the link in a mail" },
   officer: { id: "Petugas yang sudah masuk", en: "Officers who are signed in" },
+  admin: { id: "Admin platform: data direktori", en: "Platform admins: the directory's data" },
 };
 
 /** Throws if the capability is not described here. */

@@ -5,6 +5,14 @@ const words: Readonly<Record<string, Words>> = {
     id: "Nomor laporan, misalnya KTM-7F3-K9Q-X2A. Huruf kecil dan spasi juga diterima.",
     en: "Tracking number, such as KTM-7F3-K9Q-X2A. Small letters and spaces are taken too.",
   },
+  regionCode: {
+    id: "Kode wilayah, misalnya 64.08.",
+    en: "Code of a region, such as 64.08.",
+  },
+  year: {
+    id: "Tahun, empat angka.",
+    en: "Year, in four digits.",
+  },
   token: {
     id: "Kode pada tautan di surat disposisi.",
     en: "What the link in the disposition mail ends with.",

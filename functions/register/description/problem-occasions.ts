@@ -23,6 +23,10 @@ export const problemOccasions: Readonly<Record<HttpFailure["kind"], Words>> = {
     id: "Akun sudah masuk, tetapi tidak ada dalam daftar petugas.",
     en: "The account is signed in but not in the list of officers.",
   },
+  PlatformAdminOnly: {
+    id: "Petugas sudah masuk, tetapi perannya bukan admin platform.",
+    en: "The officer is signed in, but is no platform admin.",
+  },
   AssistedNeedsOfficer: {
     id: "Laporan dengan saluran `assisted` dikirim tanpa akun petugas.",
     en: "A report with channel `assisted` was sent without an officer's account.",
@@ -43,6 +47,10 @@ export const problemOccasions: Readonly<Record<HttpFailure["kind"], Words>> = {
     id: "Laporan sudah dikembalikan, dijawab tuntas atau diteruskan, atau masa berlaku tautan habis.",
     en: "The report was handed back, answered to the end or passed on, or the link has expired.",
   },
+  CalendarUnknown: {
+    id: "Kode wilayah tidak dikenal, tahunnya bukan 2000 sampai 2200, atau kalendernya belum dimuat.",
+    en: "The region's code is unknown, the year is not one from 2000 to 2200, or its calendar is not loaded.",
+  },
   NotYours: {
     id: "Laporan ada di meja instansi lain, atau tidak ada.",
     en: "The report is on another office's desk, or there is none.",
@@ -54,6 +62,10 @@ export const problemOccasions: Readonly<Record<HttpFailure["kind"], Words>> = {
   StaleVersion: {
     id: "Laporan berubah sejak dibaca. Baca ulang, lalu kirim versinya yang baru.",
     en: "The report changed since it was read. Read it again and send its new version.",
+  },
+  EntryChanged: {
+    id: "Entri direktori berubah sejak dibaca, atau sudah ada padahal dikirim tanpa If-Match. Baca ulang, lalu kirim ETag-nya yang baru.",
+    en: "The entry of the directory changed since it was read, or was there although it was sent without If-Match. Read it again and send its new ETag.",
   },
   BodyTooLarge: {
     id: "Isi permintaan melebihi 64 KB.",
