@@ -29,6 +29,7 @@ import { recordedLog } from "../shell/call.ts";
 import { startEngine, type TestEngine } from "../store/engine.ts";
 import { observe, type ObservedCall } from "../store/observed-client.ts";
 import { writeMany } from "../store/reports.ts";
+import { fillWithOpenReports } from "./many-open.ts";
 import type { MeasuredUnits, OperationName, Units } from "./operations.ts";
 import { anAnswer, longestText, medianText } from "./texts.ts";
 
@@ -198,6 +199,18 @@ const readLists = async ({ engine, measured }: Bench): Promise<void> => {
   await measured("directory", () => readDirectory({ client: engine.client, table: engine.directoryTable }));
 };
 
+const openReports = 100_000;
+
+/** Last of all, in the tables that everything else was measured in. */
+const sweepAmongMany = async ({ engine, measured }: Bench): Promise<void> => {
+  const swept = { store: engine.store, directory: known.directory, timeLeft: () => true, log: recordedLog() };
+  const now = (): string => "2026-07-20T16:00:00.000Z";
+  await fillWithOpenReports(engine, openReports);
+  await sweep({ ...swept, now });
+  await writeMany(engine, [after(dispatched(), [{ move: "answerFinally", text: anAnswer }, handlerOf(publicWorks)])]);
+  await measured("sweepOfOneAmongMany", () => sweep({ ...swept, now }));
+};
+
 export const measureUnits = async (): Promise<MeasuredUnits> => {
   const engine = await startEngine({ withDirectory: true });
   const bench = benchOn(engine);
@@ -207,6 +220,7 @@ export const measureUnits = async (): Promise<MeasuredUnits> => {
     await disposeOne(bench);
     await letTimePass(bench);
     await readLists(bench);
+    await sweepAmongMany(bench);
     return bench.units as MeasuredUnits;
   } finally {
     bench.engine.client.destroy();
