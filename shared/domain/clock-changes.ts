@@ -70,44 +70,49 @@ const starting = ({ row, clocks, directory, reportClass, now, agencyCode }: Scen
   ];
 };
 
-/** When a clock that runs has to be looked at next: it keeps what it was late for. */
-const lookedAtNext = ({ directory, now, place }: Scene, its: Clock, dueAt: string, pauses = its.pauses): string => {
-  if (its.missedAt !== undefined) return nextEscalation(directory, dueAt, its.escalated ?? 0, now, place);
-  const counted = countedOf(directory, its);
-  return counted ? nextBeforeDue(directory, { ...counted, ...(pauses ? { pauses } : {}) }, dueAt, now, place) : dueAt;
+/** When a clock that runs has to be looked at next: what is late goes on being told, anything else is spoken of. */
+const lookedAtNext = (
+  { directory, now, place }: Pick<Scene, "directory" | "now" | "place">,
+  its: Clock,
+  counted: Counted | null,
+  dueAt: string,
+): string => {
+  if (its.missedAt !== undefined && Date.parse(dueAt) < Date.parse(now)) {
+    return nextEscalation(directory, dueAt, its.escalated ?? 0, now, place);
+  }
+  return counted ? nextBeforeDue(directory, counted, dueAt, now, place) : dueAt;
 };
 
-/** A clock that goes on: as many days later as it waited. What was late before stays as late as it was. */
+/**
+ * A clock that goes on: as many days later as it waited, and with the due date that it had if it did not wait. What
+ * was late before stays as late as it was, and nothing is due earlier than it was.
+ */
 const resumed = (scene: Scene, clock: ClockName, its: Clock): ClockChange => {
   const { directory, now, place } = scene;
-  const pauses = its.pauses?.map((pause) => ({ ...pause, until: pause.until ?? now }));
-  const counted = countedOf(directory, its);
-  const due =
-    its.missedAt !== undefined || !counted
-      ? { dueAt: its.dueAt }
-      : dueOf(directory, { ...counted, ...(pauses ? { pauses } : {}) }, place);
-  const nextAt = lookedAtNext(scene, its, due.dueAt, pauses);
-  return {
-    clock,
-    to: "resumed",
-    dueAt: due.dueAt,
-    nextAt,
-    ...flag("beyondCalendar" in due ? due.beyondCalendar : undefined),
-  };
+  const waited = its.pauses?.some(({ until }) => until === undefined) === true;
+  // What was stopped while it waited has waited until then.
+  const pauses = its.pauses?.map((pause) => ({ ...pause, until: pause.until ?? its.stoppedAt ?? now }));
+  const counted = countedOf(directory, { ...its, ...(pauses ? { pauses } : {}) });
+  const computed = counted && waited && its.missedAt === undefined ? dueOf(directory, counted, place) : its;
+  const dueAt = Date.parse(computed.dueAt) > Date.parse(its.dueAt) ? computed.dueAt : its.dueAt;
+  const nextAt = lookedAtNext(scene, its, counted, dueAt);
+  return { clock, to: "resumed", dueAt, nextAt, ...flag(computed.beyondCalendar) };
 };
 
 /** A changed class gives the second clock another length, counted from the same start and with the same waits. */
 const ofNewClass = (scene: Scene): readonly ClockChange[] => {
-  const { row, clocks, reportClass, directory, place, now, command } = scene;
+  const { row, clocks, reportClass, directory, place, command } = scene;
   const its = clocks.completion;
   if (row.event !== "classChanged" || !its || its.state === "stopped") return [];
   if (command.move !== "changeClass" && command.move !== "approveClassChange") return [];
   const rule = ruleInForce(directory, "completion", reportClass, localDateOf(its.startedAt, place.timeZone));
   const counted = { startedAt: its.startedAt, rule, ...(its.pauses ? { pauses: its.pauses } : {}) };
   const { dueAt, beyondCalendar } = dueOf(directory, counted, place);
-  const nextAt = nextBeforeDue(directory, counted, dueAt, now, place);
+  const nextAt = lookedAtNext(scene, its, counted, dueAt);
   return [{ clock: "completion", to: "moved", dueAt, rule: rule.code, nextAt, ...flag(beyondCalendar) }];
 };
+
+const dayOf = (dueAt: string): string => dueAt.slice(0, "YYYY-MM-DD".length);
 
 /**
  * The deadlines of running clocks that today's calendars put on a later day than they are on, or of which they no
@@ -123,13 +128,11 @@ export const movedByCalendar = (
     const counted = its.state === "running" ? countedOf(directory, its) : null;
     if (!counted) return [];
     const computed = dueOf(directory, counted, place);
-    const later = Date.parse(computed.dueAt) > Date.parse(its.dueAt);
+    // Days, not instants: an office in another zone than the one that had it has another hour, but the same day.
+    const later = dayOf(computed.dueAt) > dayOf(its.dueAt);
     if (!later && computed.beyondCalendar === its.beyondCalendar) return [];
     const dueAt = later ? computed.dueAt : its.dueAt;
-    const late = its.missedAt !== undefined && Date.parse(dueAt) < Date.parse(now);
-    const nextAt = late
-      ? nextEscalation(directory, dueAt, its.escalated ?? 0, now, place)
-      : nextBeforeDue(directory, counted, dueAt, now, place);
+    const nextAt = lookedAtNext({ directory, now, place }, its, counted, dueAt);
     const clock = name as ClockName;
     return [{ clock, to: "moved", dueAt, rule: its.rule, nextAt, ...flag(computed.beyondCalendar) }];
   });
@@ -144,7 +147,7 @@ const byTime = (scene: Scene): readonly ClockChange[] => {
   if (!its) return [];
   switch (command.move) {
     case "remind":
-      return [{ clock, to: "reminded", nextAt: lookedAtNext(scene, its, its.dueAt) }];
+      return [{ clock, to: "reminded", nextAt: lookedAtNext(scene, its, countedOf(directory, its), its.dueAt) }];
     case "missDeadline":
       return [{ clock, to: "missed", nextAt: nextEscalation(directory, its.dueAt, 0, now, place) }];
     case "escalate":
@@ -162,13 +165,15 @@ export const clockChanges = (
   agencyCode: string | null,
   { now, directory }: Pick<Context, "now" | "directory">,
 ): ClockChange[] => {
+  // What goes back to the coordinator is no office's any more, and its days are the coordinator's.
+  const inHandOf = row.event === "handedBack" || row.event === "appealed" ? null : agencyCode;
   const scene: Scene = {
     row,
     command,
     clocks: complaint?.clocks ?? {},
     reportClass: classAfter(complaint, command),
-    agencyCode,
-    place: placeOf(directory, agencyCode),
+    agencyCode: inHandOf,
+    place: placeOf(directory, inHandOf),
     now,
     directory,
   };
@@ -191,12 +196,7 @@ export const clockChanges = (
     ...inState(row.resumes, "paused")
       .filter(([, its]) => its.pausedBy === waitedFor)
       .map(([clock, its]) => resumed(scene, clock, its)),
-    ...inState(row.revives, "stopped").map(([clock, its]): ClockChange => ({
-      clock,
-      to: "resumed",
-      dueAt: its.dueAt,
-      nextAt: lookedAtNext(scene, its, its.dueAt),
-    })),
+    ...inState(row.revives, "stopped").map(([clock, its]) => resumed(scene, clock, its)),
     ...starting(scene).map((clock) => started(scene, clock)),
     ...ofNewClass(scene),
     ...(command.move === "moveDeadlines" && complaint ? movedByCalendar(complaint, { directory, now }) : []),
