@@ -7,7 +7,15 @@ import { evolve, replay } from "../../shared/domain/evolve.ts";
 import type { Event } from "../../shared/domain/events.ts";
 import type { Complaint } from "../../shared/domain/complaint.ts";
 import { act } from "../../shared/store/act.ts";
-import { append, eventAt, history, itemsOf, load, readEventItem } from "../../shared/store/complaint-store.ts";
+import {
+  append,
+  eventAt,
+  hashBeside,
+  history,
+  itemsOf,
+  load,
+  readEventItem,
+} from "../../shared/store/complaint-store.ts";
 import { complaintPartition, eventSort, stateSort } from "../../shared/store/keys.ts";
 import {
   after,
@@ -199,6 +207,19 @@ describe("an event as the stream gives it", () => {
     if (!event) throw new Error("a report has a first event");
     const image = itemsOf("a table", report.complaint, event)[1]?.Put?.Item;
     expect(readEventItem(image)).toStrictEqual({ complaintId: report.complaint.complaintId, event });
+  });
+
+  it("has the head of the state that it led to beside it, and repeats nothing that its key says", () => {
+    const report = dispatched();
+    for (const event of report.events) {
+      const state = replay(report.events.slice(0, event.version));
+      if (!state) throw new Error("a report has a first event");
+      const item = itemsOf("a table", state, event)[1]?.Put?.Item ?? {};
+      expect(hashBeside(item)).toBe(state.head);
+      expect(Object.keys(item)).not.toEqual(expect.arrayContaining(["version"]));
+      expect(Object.keys(item)).not.toEqual(expect.arrayContaining(["complaintId"]));
+    }
+    expect(hashBeside({})).toBeNull();
   });
 
   it("is refused when it is of no report, or is nothing", () => {

@@ -8,6 +8,8 @@ import {
   dueShards,
   dueSort,
   eventSort,
+  filedPartition,
+  filedShards,
   firstToLastEvent,
   guardPartition,
   guardSort,
@@ -91,6 +93,22 @@ describe("what builds a key and what reads it", () => {
   });
 });
 
+describe("what was filed on a day", () => {
+  it("lies in shards of its UTC day, and is found there again", () => {
+    fc.assert(
+      fc.property(moment, complaintId, ({ instant }, id) => {
+        const filedAt = new Date(instant).toISOString();
+        const partition = filedPartition.of(filedAt, id);
+        const parsed = filedPartition.parse(partition);
+        expect(parsed?.day).toBe(filedAt.slice(0, 10));
+        expect(parsed && filedPartition.ofShard(parsed.day, parsed.shard)).toBe(partition);
+      }),
+    );
+    expect(filedPartition.parse("F#2026-07-06#8")).toBeNull();
+    expect(filedPartition.parse(guardPartition("a key"))).toBeNull();
+  });
+});
+
 describe("keys sort", () => {
   it("a report's state before its events, its events by version, and its mails outside of both", () => {
     fc.assert(
@@ -151,6 +169,15 @@ describe("shards", () => {
     const partitions = ids.map((id) => duePartition.of(id));
     expect(unevenness(partitions, dueShards)).toBeLessThan(37.7);
     const known = new Set(Array.from({ length: dueShards }, (_, shard) => duePartition.ofShard(shard)));
+    expect(partitions.filter((partition) => !known.has(partition))).toStrictEqual([]);
+  });
+
+  it("of a day of filing likewise", () => {
+    const partitions = ids.map((id) => filedPartition.of("2026-07-06T01:00:00.000Z", id));
+    expect(unevenness(partitions, filedShards)).toBeLessThan(24.3);
+    const known = new Set(
+      Array.from({ length: filedShards }, (_, shard) => filedPartition.ofShard("2026-07-06", shard)),
+    );
     expect(partitions.filter((partition) => !known.has(partition))).toStrictEqual([]);
   });
 
