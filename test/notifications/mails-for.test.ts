@@ -2,6 +2,7 @@ import { describe, expect, it, test } from "vitest";
 import { mailMessage } from "../../functions/notifications/mail-message.ts";
 import { mailsFor } from "../../functions/notifications/mails-for.ts";
 import type { Event } from "../../shared/domain/events.ts";
+import { given } from "../../shared/domain/given.ts";
 import { lifecycle } from "../../shared/domain/lifecycle.ts";
 import { mailKinds } from "../../shared/domain/mail-kinds.ts";
 import { mailSort } from "../../shared/store/keys.ts";
@@ -9,11 +10,13 @@ import {
   after,
   clock,
   coordinator,
+  directory,
   dispatched,
   environment,
   filed,
   handlerOf,
   health,
+  mondayMorning,
   publicWorks,
   reporter,
   router,
@@ -26,6 +29,30 @@ const closed = after(answered, [{ move: "closeUnanswered" }, clock]);
 const asked = after(dispatched(), [{ move: "requestInformation", text: "Di sebelah mana?" }, agency]);
 const archived = after(filed(), [{ move: "archive", reason: "tooOld", text: "Kejadian 1998." }, coordinator]);
 const blocked = after(filed(), [{ move: "block", reason: "Memuat kebencian." }, coordinator]);
+const proposed = after(dispatched(), [
+  { move: "changeClass", class: "complaintWithInspection", reason: "Perlu audit." },
+  agency,
+]);
+const absorbing = after(dispatched(), [{ move: "absorb", complaintIds: ["merged-1", "merged-2"] }, coordinator]);
+const late = after(dispatched(), [{ move: "missDeadline", clock: "firstFollowUp" }, clock]);
+const reopenedTwice = [1, 2].flatMap((): Parameters<typeof after>[1][] => [
+  [{ move: "reopen", reason: "Rusak lagi." }, reporter],
+  [{ move: "answerFinally", text: "Sudah." }, agency],
+  [{ move: "closeUnanswered" }, clock],
+]);
+const coordinating = directory.policy.coordinatorAgencyCode;
+const supervising = directory.policy.supervisorAgencyCode;
+/** What it looks like when a calendar has moved a deadline; which does so is not this test's matter. */
+const moved: Report = (() => {
+  const report = dispatched();
+  const { owner, version } = report.complaint;
+  const event: Event = {
+    ...{ version: version + 1, at: mondayMorning, actor: clock, cause: "calendar:2026", status: "dispatched", owner },
+    clocks: [],
+    type: "deadlinesMoved",
+  };
+  return { ...report, events: [...report.events, event] };
+})();
 const mailRefused = (to: "reporter" | "agency" | "coordinator"): Report =>
   after(dispatched(), [{ move: "recordRefusedMail", mail: "disposition", to, about: 2 }, router]);
 
@@ -40,7 +67,7 @@ const consequences: readonly (readonly [string, Report, readonly string[]])[] = 
   [
     "a change of privacy",
     after(filed(), [{ move: "setPrivacy", anonymous: true, confidential: true }, coordinator]),
-    [],
+    ["privacy to reporter"],
   ],
   ["a disposition", dispatched(), ["disposition to agency"]],
   [
@@ -70,12 +97,26 @@ const consequences: readonly (readonly [string, Report, readonly string[]])[] = 
     ["disposition to agency"],
   ],
   [
+    "passing down with copies",
+    after(
+      filed(),
+      [{ move: "dispose", agencyCode: "kutim" }, router],
+      [{ move: "passDown", agencyCode: publicWorks, copies: [health] }, handlerOf("kutim")],
+    ),
+    ["disposition to agency", `copy to agency ${health}`],
+  ],
+  [
+    "passing up",
+    after(filed(), [{ move: "passUp", reason: "Jalan provinsi." }, coordinator]),
+    ["disposition to agency"],
+  ],
+  [
     "a hand-back",
     after(dispatched(), [{ move: "handBack", reason: "Bukan kami." }, agency]),
     ["handedBack to coordinator"],
   ],
   ["a question to the reporter", asked, ["question to reporter"]],
-  ["its answer", after(asked, [{ move: "reply", text: "Di kiri." }, reporter]), ["reply to agency"]],
+  ["its answer", after(asked, [{ move: "reply", text: "Di kiri." }, reporter]), [`reply to agency ${publicWorks}`]],
   [
     "the answer to a coordinator's question",
     after(
@@ -83,24 +124,46 @@ const consequences: readonly (readonly [string, Report, readonly string[]])[] = 
       [{ move: "requestInformation", text: "Di mana?" }, coordinator],
       [{ move: "reply", text: "Di pasar." }, reporter],
     ),
-    ["reply to coordinator"],
+    [`reply to agency ${coordinating}`],
   ],
   ["news", after(dispatched(), [{ move: "answer", text: "Sedang dikerjakan." }, agency]), ["answer to reporter"]],
   ["a final answer", answered, ["answer to reporter"]],
-  ["a reply", after(answered, [{ move: "reply", text: "Belum." }, reporter]), ["reply to agency"]],
+  ["a reply", after(answered, [{ move: "reply", text: "Belum." }, reporter]), [`reply to agency ${publicWorks}`]],
   [
     "a reply while no agency has it",
     after(filed(), [{ move: "reply", text: "Tambahan." }, reporter]),
-    ["reply to coordinator"],
+    [`reply to agency ${coordinating}`],
   ],
   ["a note", after(dispatched(), [{ move: "note", text: "Catatan." }, agency]), []],
-  ["a shorter class", after(dispatched(), [{ move: "changeClass", class: "informationRequest" }, agency]), []],
   [
-    "a longer class proposed",
-    after(dispatched(), [{ move: "changeClass", class: "complaintWithInspection", reason: "Perlu audit." }, agency]),
-    [],
+    "a shorter class, by the agency",
+    after(dispatched(), [{ move: "changeClass", class: "informationRequest" }, agency]),
+    ["classChange to reporter"],
   ],
-  ["closing by the reporter", after(answered, [{ move: "close", rating: 5 }, reporter]), ["closed to agency"]],
+  [
+    "a shorter class, by the coordinator",
+    after(dispatched(), [{ move: "changeClass", class: "informationRequest" }, coordinator]),
+    ["classChange to reporter", `classChange to agency ${publicWorks}`],
+  ],
+  ["a longer class proposed", proposed, ["classChange to coordinator"]],
+  [
+    "a longer class approved",
+    after(proposed, [{ move: "approveClassChange" }, coordinator]),
+    ["classChange to reporter", `classChange to agency ${publicWorks}`],
+  ],
+  [
+    "a longer class refused",
+    after(proposed, [{ move: "refuseClassChange", reason: "Tidak perlu." }, coordinator]),
+    [`classChange to agency ${publicWorks}`],
+  ],
+  ["closing by the reporter", after(answered, [{ move: "close", rating: 3 }, reporter]), ["closed to agency"]],
+  [
+    "closing by a reporter who is not content",
+    after(answered, [{ move: "close", rating: 2 }, reporter]),
+    ["closed to agency", "lowRating to reporter"],
+  ],
+  ["a good rating", after(closed, [{ move: "close", rating: 4 }, reporter]), []],
+  ["a low rating", after(closed, [{ move: "close", rating: 1 }, reporter]), ["lowRating to reporter"]],
   [
     "closing by the agency",
     after(answered, [{ move: "closeWithProof", text: "Foto.", withoutAttachment: "Terlihat di jalan" }, agency]),
@@ -111,32 +174,103 @@ const consequences: readonly (readonly [string, Report, readonly string[]])[] = 
   ["archiving by the system", after(asked, [{ move: "archiveIncomplete" }, clock]), ["closed to reporter"]],
   [
     "merging",
-    after(filed(), [{ move: "merge", into: "KTM-000-000-000", text: "Sama." }, coordinator]),
+    after(filed(), [{ move: "merge", into: "survivor", text: "Sama." }, coordinator]),
     ["closed to reporter"],
+  ],
+  ["absorbing", absorbing, []],
+  [
+    "news of a report that goes on for others",
+    after(absorbing, [{ move: "answer", text: "Sedang dikerjakan." }, agency]),
+    ["answer to reporter", "followed to reporter merged-1", "followed to reporter merged-2"],
+  ],
+  [
+    "its end",
+    after(absorbing, [{ move: "archive", reason: "alreadyHandled", text: "Sudah." }, coordinator]),
+    ["closed to reporter", "followed to reporter merged-1", "followed to reporter merged-2"],
+  ],
+  [
+    "its merging",
+    after(absorbing, [{ move: "merge", into: "survivor", text: "Sama." }, coordinator]),
+    ["closed to reporter", "followed to reporter merged-1", "followed to reporter merged-2"],
   ],
   ["withdrawing", after(dispatched(), [{ move: "withdraw" }, reporter]), ["closed to agency"]],
   ["blocking", blocked, ["closed to reporter"]],
-  ["unblocking", after(blocked, [{ move: "unblock", reason: "Keliru." }, coordinator]), []],
+  ["unblocking", after(blocked, [{ move: "unblock", reason: "Keliru." }, coordinator]), ["unblocked to reporter"]],
   [
     "reopening with an agency",
     after(closed, [{ move: "reopen", reason: "Rusak lagi." }, reporter]),
-    ["reopened to agency"],
+    [`reopened to agency ${publicWorks}`],
   ],
   [
     "reopening without one",
     after(filed(), [{ move: "close" }, reporter], [{ move: "reopen", reason: "Belum." }, reporter]),
     [],
   ],
-  ["an appeal", after(archived, [{ move: "appeal", reason: "Masih terjadi." }, reporter]), []],
+  [
+    "reopening once more than an office decides alone",
+    after(closed, ...reopenedTwice, [{ move: "reopen", reason: "Masih rusak." }, reporter]),
+    [`reopened to agency ${supervising}`],
+  ],
+  [
+    "a deadline missed by supervision",
+    after(
+      closed,
+      ...reopenedTwice,
+      [{ move: "reopen", reason: "Masih rusak." }, reporter],
+      [{ move: "missDeadline", clock: "arbitration" }, clock],
+    ),
+    [`overdue to agency ${supervising}`],
+  ],
+  ["an appeal", after(archived, [{ move: "appeal", reason: "Masih terjadi." }, reporter]), ["appealed to coordinator"]],
+  [
+    "a reminder to an agency",
+    after(dispatched(), [{ move: "remind", clock: "firstFollowUp", reminder: "halfTime" }, clock]),
+    [`reminder to agency ${publicWorks}`],
+  ],
+  [
+    "a reminder before there is one",
+    after(filed(), [{ move: "remind", clock: "verification", reminder: "workingDayBefore" }, clock]),
+    [`reminder to agency ${coordinating}`],
+  ],
+  [
+    "a reminder of an answer",
+    after(answered, [{ move: "remind", clock: "reporterReply", reminder: "workingDayBefore" }, clock]),
+    ["reminder to reporter"],
+  ],
+  [
+    "a reminder of a question",
+    after(asked, [{ move: "remind", clock: "reporterCompletion", reminder: "workingDayBefore" }, clock]),
+    ["reminder to reporter"],
+  ],
+  [
+    "an escalation",
+    after(late, [{ move: "escalate", clock: "firstFollowUp" }, clock]),
+    [`escalation to agency ${publicWorks}`],
+  ],
+  [
+    "the next escalation",
+    after(
+      late,
+      [{ move: "escalate", clock: "firstFollowUp" }, clock],
+      [{ move: "escalate", clock: "firstFollowUp" }, clock],
+    ),
+    [`escalation to agency ${coordinating}`],
+  ],
+  ["moved deadlines", moved, []],
   [
     "a deadline missed by an agency",
     after(dispatched(), [{ move: "missDeadline", clock: "firstFollowUp" }, clock]),
-    ["overdue to agency"],
+    [`overdue to agency ${publicWorks}`],
   ],
   [
     "a deadline missed before there was one",
     after(filed(), [{ move: "missDeadline", clock: "verification" }, clock]),
-    ["overdue to coordinator"],
+    [`overdue to agency ${coordinating}`],
+  ],
+  [
+    "a deadline in a year without a calendar",
+    filed({}, "2026-12-28T01:00:00.000Z"),
+    ["receipt to reporter", "calendarMissing to platformAdmin"],
   ],
   ["a mail refused by an agency's address", mailRefused("agency"), ["refused to coordinator"]],
   ["a mail refused by a reporter's address", mailRefused("reporter"), []],
@@ -154,12 +288,14 @@ describe("the mails that follow from", () => {
     const { complaintId } = report.complaint;
     const mails = mailsFor(complaintId, last(report));
     expect(
-      mails.map(({ kind, to, agencyCode }) =>
-        [`${kind} to ${to}`, ...(agencyCode === undefined ? [] : [agencyCode])].join(" "),
+      mails.map(({ kind, to, agencyCode, follower }) =>
+        [`${kind} to ${to}`, agencyCode, follower].filter((its) => its !== undefined).join(" "),
       ),
     ).toEqual(expected);
     for (const mail of mails) {
-      expect(mail).toMatchObject({ complaintId, version: last(report).version });
+      if (mail.kind !== "calendarMissing") {
+        expect(mail).toMatchObject({ complaintId, version: last(report).version });
+      }
       expect(mailMessage.parse(JSON.parse(JSON.stringify(mail)))).toEqual(mail);
     }
   });
@@ -175,14 +311,27 @@ describe("a mail's name", () => {
     for (const [, report] of consequences) {
       const mails = mailsFor(report.complaint.complaintId, last(report));
       expect(new Set(mails.map(mailSort.build)).size).toBe(mails.length);
-      for (const { version, kind, agencyCode } of mails) {
-        expect(mailSort.parse(mailSort.build({ version, kind, agencyCode }))).toEqual({
-          version,
-          kind,
-          ...(agencyCode === undefined ? {} : { agencyCode }),
-        });
+      for (const { version, kind, agencyCode, follower } of mails) {
+        expect(mailSort.parse(mailSort.build({ version, kind, agencyCode, follower }))).toEqual(
+          given({ version, kind, agencyCode, follower }),
+        );
       }
     }
+  });
+
+  it("is the same for all reports with a deadline in a year without a calendar, for a month", () => {
+    const names = ["2026-12-28T01:00:00.000Z", "2026-12-31T01:00:00.000Z", "2027-01-04T01:00:00.000Z"].map((now) => {
+      const report = filed({}, now);
+      return mailsFor(report.complaint.complaintId, last(report)).find(({ kind }) => kind === "calendarMissing");
+    });
+    expect(names[0]).toEqual({
+      complaintId: "calendar-2027",
+      version: 202612,
+      kind: "calendarMissing",
+      to: "platformAdmin",
+    });
+    expect(names[1]).toEqual(names[0]);
+    expect(names[2]).toEqual({ ...names[0], version: 202701 });
   });
 
   it("has a kind of letters only", () => {
