@@ -99,11 +99,14 @@ const resumed = (scene: Scene, clock: ClockName, its: Clock): ClockChange => {
   return { clock, to: "resumed", dueAt, nextAt, ...flag(computed.beyondCalendar) };
 };
 
-/** A changed class gives the second clock another length, counted from the same start and with the same waits. */
+/**
+ * A changed class gives the second clock another length, counted from the same start and with the same waits; one
+ * that has stopped too, since it may go on again.
+ */
 const ofNewClass = (scene: Scene): readonly ClockChange[] => {
   const { row, clocks, reportClass, directory, place, command } = scene;
   const its = clocks.completion;
-  if (row.event !== "classChanged" || !its || its.state === "stopped") return [];
+  if (row.event !== "classChanged" || !its) return [];
   if (command.move !== "changeClass" && command.move !== "approveClassChange") return [];
   const rule = ruleInForce(directory, "completion", reportClass, localDateOf(its.startedAt, place.timeZone));
   const counted = { startedAt: its.startedAt, rule, ...(its.pauses ? { pauses: its.pauses } : {}) };

@@ -51,8 +51,8 @@ const changed = (clock: Clock, change: Exclude<ClockChange, { to: "started" }>, 
     case "moved": {
       const { dueAt, rule, beyondCalendar } = change;
       const { missedAt, escalated, ...onTime } = its;
-      // What is due later than now is not late any more, and nobody has been told that it is.
-      const late = missedAt !== undefined && Date.parse(dueAt) < Date.parse(at);
+      // What is due later than now, or than when it stopped, is not late any more, and nobody has been told that it is.
+      const late = missedAt !== undefined && Date.parse(dueAt) < Date.parse(its.stoppedAt ?? at);
       return {
         ...onTime,
         ...(late ? { missedAt, ...(escalated === undefined ? {} : { escalated }) } : {}),

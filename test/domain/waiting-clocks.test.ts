@@ -259,6 +259,17 @@ describe("a class that changes", () => {
     expect(completion(...steps)).toMatchObject({ state: "running", dueAt: endOf(expected) });
   });
 
+  it("while the reporter is to reply holds for the second clock when another office gets the report", () => {
+    const answered: Step = [{ move: "answerFinally", text: "Selesai" }, handler, on("2026-07-08")];
+    const disposed: Step = [
+      { move: "dispose", agencyCode: publicWorks, instruction: "Kerjakan lagi" },
+      coordinator,
+      on("2026-07-10"),
+    ];
+    const { dueAt, state } = completion(answered, ...longer("2026-07-09"), disposed);
+    expect([state, dueAt]).toEqual(["running", completion(...longer("2026-07-09")).dueAt]);
+  });
+
   it("leaves a clock waiting that waits, without a time to act on it", () => {
     const waiting = completion(ask("2026-07-08"), ...longer("2026-07-09"));
     expect(waiting).toMatchObject({ state: "paused", dueAt: endOf("2026-09-30"), pausedBy: "informationRequested" });
