@@ -48,9 +48,20 @@ export const chainFindings = (
     return origin ?? null;
   };
 
-  const broken = kept.filter((its) => its.event !== null && !holds(its) && !unknown(its));
-  const origins = new Map(broken.map((its) => [its.version, originOf(its)]));
+  const broken = new Map(
+    kept.filter((its) => its.event !== null && !holds(its) && !unknown(its)).map((its) => [its.version, its]),
+  );
+  const origins = new Map([...broken].map(([version, its]) => [version, originOf(its)]));
   const movedTo = new Map([...origins].flatMap(([now, origin]) => (origin === null ? [] : [[origin, now] as const])));
+
+  /** As it was written, after one that was moved or whose hash was changed: that one is the finding. */
+  const isSound = ({ version, event, hash }: KeptEvent): boolean => {
+    const before = broken.get(version - 1);
+    if (!event || !before?.event) return false;
+    const madeOf = hashAt(version - 2);
+    const hashes = [...known, madeOf === null ? null : link(madeOf, before.event)];
+    return hashes.some((its) => its !== null && link(its, event) === hash);
+  };
 
   const stillThere = (event: Event, origin: number): boolean => {
     const original = at.get(origin)?.event;
@@ -81,7 +92,7 @@ export const chainFindings = (
     next = its.version + 1;
     if (until !== null && its.version > until) {
       findings.push({ what: "extra", version: its.version, why: `the report's state ends at version ${until}` });
-    } else if (origins.has(its.version)) findings.push(aboutBroken(its));
+    } else if (origins.get(its.version) || (broken.has(its.version) && !isSound(its))) findings.push(aboutBroken(its));
   }
   missing(next, until ?? 0);
   return findings;

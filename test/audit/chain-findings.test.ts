@@ -99,13 +99,9 @@ describe("what is found in a chain", () => {
     );
   });
 
-  it("is any hash that was changed, at its event and at the next, or taken away", () => {
+  it("is any hash that was changed or taken away", () => {
     for (const { version } of kept) {
-      const next = version === until ? [] : [`changed ${version + 1}`];
-      expect(found(kept.with(version - 1, { ...at(version), hash: "another" }))).toStrictEqual([
-        `changed ${version}`,
-        ...next,
-      ]);
+      expect(found(kept.with(version - 1, { ...at(version), hash: "another" }))).toStrictEqual([`changed ${version}`]);
       expect(found(kept.with(version - 1, { ...at(version), hash: null }))).toStrictEqual([`changed ${version}`]);
     }
   });
@@ -127,11 +123,7 @@ describe("what is found in a chain", () => {
           return { ...placed(at(from), its.version), hash: at(hashesToo ? from : its.version).hash };
         });
         const places = [one, other].sort((a, b) => a - b);
-        const findings = found(swapped);
-        expect(findings).toEqual(expect.arrayContaining(places.map((version) => `out of place ${version}`)));
-        // A hash that is not where it was leaves the event after it without one to stand on.
-        const after = places.map((version) => `changed ${version + 1}`);
-        expect(findings.filter((its) => its.startsWith("changed") && !after.includes(its))).toStrictEqual([]);
+        expect(found(swapped)).toStrictEqual(places.map((version) => `out of place ${version}`));
       }),
     );
   });
