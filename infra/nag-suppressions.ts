@@ -83,9 +83,12 @@ export const exceptionsOf = (settings: Settings): readonly Exception[] => [
   },
   {
     rule: "AwsSolutions-SQS3",
-    // The mail queue's own is one that the rule recognises.
+    // Those of the queues for mails and for reports are ones that the rule recognises.
     at: (resource) =>
-      resource instanceof CfnQueue && under("/Undelivered/")(resource) && !under("/Notifications/")(resource),
+      resource instanceof CfnQueue &&
+      under("/Undelivered/")(resource) &&
+      !under("/Notifications/")(resource) &&
+      !under("/Recompute/Undelivered/")(resource),
     reason:
       "This is a dead-letter queue: of a stream, of a schedule or of asynchronous calls, which the rule does not look at.",
   },

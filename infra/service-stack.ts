@@ -13,6 +13,7 @@ import { Portal } from "./constructs/portal.ts";
 import { PublicApi } from "./constructs/public-api.ts";
 import { Register } from "./constructs/register.ts";
 import { Routing } from "./constructs/routing.ts";
+import { Recompute } from "./constructs/recompute.ts";
 import type { DataStack } from "./data-stack.ts";
 import type { Settings } from "./stages.ts";
 
@@ -39,6 +40,7 @@ export class ServiceStack extends Stack {
       logRetention: settings.logDays,
       logRemoval: settings.protectData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
       alarms,
+      directorySeconds: settings.directorySeconds,
     };
 
     const api = new PublicApi(this, "PublicApi", {
@@ -75,7 +77,13 @@ export class ServiceStack extends Stack {
       mailBatchesAtOnce: settings.mailBatchesAtOnce,
     });
     const routing = new Routing(this, "Routing", { defaults, tables, mailQueue: notifications.queue });
-    new Deadlines(this, "Deadlines", { defaults, tables, every: Duration.minutes(settings.sweepMinutes) });
+    new Deadlines(this, "Deadlines", {
+      defaults,
+      tables,
+      mailQueue: notifications.queue,
+      every: Duration.minutes(settings.sweepMinutes),
+    });
+    new Recompute(this, "Recompute", { defaults, tables });
     new DirectorySeed(this, "DirectorySeed", { defaults, tables, seedDigest: props.seedDigest });
 
     new CfnOutput(this, "ApiUrl", { value: api.baseUrl, description: "Address of the API and the agencies' pages" });

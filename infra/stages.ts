@@ -61,6 +61,8 @@ const shape = z
     warmReads: number.pipe(z.int().min(12_000)).optional(),
     /** Minutes between two sweeps of the due dates; a deadline is acted on at most this late. */
     sweepMinutes: number.pipe(z.int().min(1).max(60)).default(5),
+    /** Seconds for which functions go on with the directory that they have read: a change is seen everywhere this late. */
+    directorySeconds: number.pipe(z.int().min(1).max(600)).default(60),
     /** Batches of up to five mails in work at the same time, at least 2. A new SES account sends 1 mail a second, a grown one 14 and more. */
     mailBatchesAtOnce: number.pipe(z.int().min(2).max(1_000)).default(2),
     /** Whether Cognito watches officers' sign-ins for stolen passwords (its Plus plan, priced by active officer). */

@@ -6,7 +6,7 @@ import type { SQSBatchResponse, SQSEvent } from "aws-lambda";
 import * as z from "zod/mini";
 import { dynamoDb } from "../../shared/shell/clients.ts";
 import { instantNow } from "../../shared/shell/clock.ts";
-import { parseEnvironment, setting } from "../../shared/shell/environment.ts";
+import { parseEnvironment, seconds, setting } from "../../shared/shell/environment.ts";
 import { makeLog } from "../../shared/shell/logger.ts";
 import { keepSigningKeys } from "../../shared/shell/signing-secret.ts";
 import { load } from "../../shared/store/complaint-store.ts";
@@ -19,6 +19,7 @@ const environment = parseEnvironment(
     COMPLAINT_TABLE: setting,
     IDENTITY_TABLE: setting,
     DIRECTORY_TABLE: setting,
+    DIRECTORY_SECONDS: seconds,
     SIGNING_SECRET_ARN: setting,
     MAIL_QUEUE_URL: setting,
     MAIL_FROM: z.email(),
@@ -34,7 +35,7 @@ const queue = new SQSClient();
 
 const deps: BatchDeps = {
   store: { client, table: environment.COMPLAINT_TABLE },
-  directory: keepDirectory({ client, table: environment.DIRECTORY_TABLE }),
+  directory: keepDirectory({ client, table: environment.DIRECTORY_TABLE }, environment.DIRECTORY_SECONDS),
   keys: keepSigningKeys(new SecretsManagerClient(), environment.SIGNING_SECRET_ARN),
   report: (complaintId) => load({ client, table: environment.COMPLAINT_TABLE }, complaintId),
   identity: (complaintId) => readIdentity({ client, table: environment.IDENTITY_TABLE }, complaintId),

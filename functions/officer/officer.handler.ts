@@ -1,13 +1,13 @@
 import { dynamoDb } from "../../shared/shell/clients.ts";
 import { instantNow } from "../../shared/shell/clock.ts";
-import { parseEnvironment, setting } from "../../shared/shell/environment.ts";
+import { parseEnvironment, seconds, setting } from "../../shared/shell/environment.ts";
 import { httpHandler } from "../../shared/shell/http.ts";
 import { makeLog } from "../../shared/shell/logger.ts";
 import { keepDirectory } from "../../shared/store/directory-store.ts";
 import { officerEndpoints } from "./endpoints.ts";
 
-const { COMPLAINT_TABLE, DIRECTORY_TABLE } = parseEnvironment(
-  { COMPLAINT_TABLE: setting, DIRECTORY_TABLE: setting },
+const { COMPLAINT_TABLE, DIRECTORY_TABLE, DIRECTORY_SECONDS } = parseEnvironment(
+  { COMPLAINT_TABLE: setting, DIRECTORY_TABLE: setting, DIRECTORY_SECONDS: seconds },
   process.env,
 );
 const client = dynamoDb();
@@ -15,7 +15,7 @@ const client = dynamoDb();
 export const handler = httpHandler(
   officerEndpoints({
     store: { client, table: COMPLAINT_TABLE },
-    directory: keepDirectory({ client, table: DIRECTORY_TABLE }),
+    directory: keepDirectory({ client, table: DIRECTORY_TABLE }, DIRECTORY_SECONDS),
     now: instantNow,
   }),
   makeLog(),

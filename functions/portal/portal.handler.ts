@@ -1,7 +1,7 @@
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { dynamoDb } from "../../shared/shell/clients.ts";
 import { instantNow } from "../../shared/shell/clock.ts";
-import { parseEnvironment, setting } from "../../shared/shell/environment.ts";
+import { parseEnvironment, seconds, setting } from "../../shared/shell/environment.ts";
 import { httpHandler } from "../../shared/shell/http.ts";
 import { makeLog } from "../../shared/shell/logger.ts";
 import { keepSigningKeys } from "../../shared/shell/signing-secret.ts";
@@ -9,7 +9,7 @@ import { keepDirectory } from "../../shared/store/directory-store.ts";
 import { portalEndpoints } from "./endpoints.ts";
 
 const environment = parseEnvironment(
-  { COMPLAINT_TABLE: setting, DIRECTORY_TABLE: setting, SIGNING_SECRET_ARN: setting },
+  { COMPLAINT_TABLE: setting, DIRECTORY_TABLE: setting, DIRECTORY_SECONDS: seconds, SIGNING_SECRET_ARN: setting },
   process.env,
 );
 const client = dynamoDb();
@@ -17,7 +17,7 @@ const client = dynamoDb();
 export const handler = httpHandler(
   portalEndpoints({
     store: { client, table: environment.COMPLAINT_TABLE },
-    directory: keepDirectory({ client, table: environment.DIRECTORY_TABLE }),
+    directory: keepDirectory({ client, table: environment.DIRECTORY_TABLE }, environment.DIRECTORY_SECONDS),
     keys: keepSigningKeys(new SecretsManagerClient(), environment.SIGNING_SECRET_ARN),
     now: instantNow,
   }),

@@ -1,6 +1,6 @@
 import { dynamoDb } from "../../shared/shell/clients.ts";
 import { instantNow } from "../../shared/shell/clock.ts";
-import { parseEnvironment, setting } from "../../shared/shell/environment.ts";
+import { parseEnvironment, seconds, setting } from "../../shared/shell/environment.ts";
 import { httpHandler } from "../../shared/shell/http.ts";
 import { makeLog } from "../../shared/shell/logger.ts";
 import { keepDirectory } from "../../shared/store/directory-store.ts";
@@ -15,11 +15,11 @@ const describeOnce = (): Promise<Description> =>
     ([{ describe }, { contracts }]) => describe(contracts),
   ));
 
-const environment = parseEnvironment({ DIRECTORY_TABLE: setting }, process.env);
+const environment = parseEnvironment({ DIRECTORY_TABLE: setting, DIRECTORY_SECONDS: seconds }, process.env);
 
 export const handler = httpHandler(
   registerEndpoints({
-    directory: keepDirectory({ client: dynamoDb(), table: environment.DIRECTORY_TABLE }),
+    directory: keepDirectory({ client: dynamoDb(), table: environment.DIRECTORY_TABLE }, environment.DIRECTORY_SECONDS),
     now: instantNow,
     description: describeOnce,
   }),

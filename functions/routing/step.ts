@@ -2,7 +2,7 @@ import middy from "@middy/core";
 import type * as z from "zod/mini";
 import { dynamoDb } from "../../shared/shell/clients.ts";
 import { instantNow } from "../../shared/shell/clock.ts";
-import { parseEnvironment, setting } from "../../shared/shell/environment.ts";
+import { parseEnvironment, seconds, setting } from "../../shared/shell/environment.ts";
 import { makeLog } from "../../shared/shell/logger.ts";
 import { keepDirectory } from "../../shared/store/directory-store.ts";
 import type { HopDeps } from "./hop.ts";
@@ -13,14 +13,14 @@ export const stepHandler = <Input, Result>(
   step: (deps: HopDeps, input: Input) => Promise<Result>,
   environment: Readonly<Record<string, string | undefined>>,
 ) => {
-  const { COMPLAINT_TABLE, DIRECTORY_TABLE } = parseEnvironment(
-    { COMPLAINT_TABLE: setting, DIRECTORY_TABLE: setting },
+  const { COMPLAINT_TABLE, DIRECTORY_TABLE, DIRECTORY_SECONDS } = parseEnvironment(
+    { COMPLAINT_TABLE: setting, DIRECTORY_TABLE: setting, DIRECTORY_SECONDS: seconds },
     environment,
   );
   const client = dynamoDb();
   const deps: HopDeps = {
     store: { client, table: COMPLAINT_TABLE },
-    directory: keepDirectory({ client, table: DIRECTORY_TABLE }),
+    directory: keepDirectory({ client, table: DIRECTORY_TABLE }, DIRECTORY_SECONDS),
     now: instantNow,
     log: makeLog(),
   };

@@ -18,6 +18,8 @@ export type RunbookEntry =
   | "mail-late"
   | "mail-marked-as-spam"
   | "mail-undelivered"
+  | "recompute-late"
+  | "recompute-undelivered"
   | "routing-fails"
   | "sweep-silent"
   | "sweep-undelivered";

@@ -24,6 +24,8 @@ export type FunctionDefaults = {
   /** What becomes of the logs when their stack is deleted. */
   readonly logRemoval: RemovalPolicy;
   readonly alarms: AlarmBoard;
+  /** For how long, in seconds, a function goes on with the directory that it has read. */
+  readonly directorySeconds: number;
 };
 
 export type CapabilityFunctionProps = {

@@ -2,15 +2,19 @@ import { Duration } from "aws-cdk-lib/core";
 import { Rule, Schedule } from "aws-cdk-lib/aws-events";
 import { LambdaFunction } from "aws-cdk-lib/aws-events-targets";
 import { SqsDestination } from "aws-cdk-lib/aws-lambda-destinations";
+import type { Queue } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
 import { CapabilityFunction, type FunctionDefaults } from "./capability-function.ts";
 import { DeadLetters } from "./dead-letters.ts";
+import { keptDirectory } from "./kept-directory.ts";
 import type { RecordTables } from "./record-tables.ts";
 import { allowOnTable } from "./table-access.ts";
 
 export type DeadlinesProps = {
   readonly defaults: FunctionDefaults;
   readonly tables: RecordTables;
+  /** Where mails go that waited for an office to open. */
+  readonly mailQueue: Queue;
   /** Time between two sweeps. */
   readonly every: Duration;
 };
@@ -23,21 +27,23 @@ const timeoutOf = (every: Duration): Duration => Duration.seconds(Math.min(every
 
 /** Looks again and again for what has fallen due, and lets it have its consequence. */
 export class Deadlines extends Construct {
-  constructor(scope: Construct, id: string, { defaults, tables, every }: DeadlinesProps) {
+  constructor(scope: Construct, id: string, { defaults, tables, mailQueue, every }: DeadlinesProps) {
     super(scope, id);
     const sweep = new CapabilityFunction(this, "Sweep", {
       defaults,
       bundle: "deadlines-sweep",
       capability: "deadlines",
-      description: "Acts on deadlines that have passed",
+      description: "Acts on deadlines that have passed and wakes mails whose office has opened",
       timeout: timeoutOf(every),
       environment: {
         COMPLAINT_TABLE: tables.complaints.tableName,
-        DIRECTORY_TABLE: tables.directory.tableName,
+        MAIL_QUEUE_URL: mailQueue.queueUrl,
+        ...keptDirectory(defaults, tables),
       },
     });
     allowOnTable(sweep.function, tables.complaints, { actions: ["GetItem", "PutItem"], indexes: ["due"] });
     allowOnTable(sweep.function, tables.directory, { actions: ["Query"] });
+    mailQueue.grantSendMessages(sweep.function);
 
     const undelivered = new DeadLetters(this, "Undelivered", {
       what: "A sweep of the deadlines",

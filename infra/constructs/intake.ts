@@ -1,6 +1,7 @@
 import type { Secret } from "aws-cdk-lib/aws-secretsmanager";
 import type { Construct } from "constructs";
 import { CapabilityFunction, type FunctionDefaults } from "./capability-function.ts";
+import { keptDirectory } from "./kept-directory.ts";
 import type { RecordTables } from "./record-tables.ts";
 import { allowReading } from "./secret-access.ts";
 import { allowOnTable } from "./table-access.ts";
@@ -22,7 +23,7 @@ export class Intake extends CapabilityFunction {
       environment: {
         COMPLAINT_TABLE: tables.complaints.tableName,
         IDENTITY_TABLE: tables.identities.tableName,
-        DIRECTORY_TABLE: tables.directory.tableName,
+        ...keptDirectory(defaults, tables),
         SIGNING_SECRET_ARN: signingSecret.secretArn,
       },
     });

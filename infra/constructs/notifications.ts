@@ -8,6 +8,7 @@ import { Construct } from "constructs";
 import { CapabilityFunction, type FunctionDefaults } from "./capability-function.ts";
 import { DeadLetters } from "./dead-letters.ts";
 import type { MailDomain } from "./mail-domain.ts";
+import { keptDirectory } from "./kept-directory.ts";
 import type { RecordTables } from "./record-tables.ts";
 import { allowReading } from "./secret-access.ts";
 import { allowOnTable } from "./table-access.ts";
@@ -58,7 +59,7 @@ export class Notifications extends Construct {
       environment: {
         COMPLAINT_TABLE: tables.complaints.tableName,
         IDENTITY_TABLE: tables.identities.tableName,
-        DIRECTORY_TABLE: tables.directory.tableName,
+        ...keptDirectory(defaults, tables),
         SIGNING_SECRET_ARN: props.signingSecret.secretArn,
         MAIL_QUEUE_URL: this.queue.queueUrl,
         MAIL_FROM: props.mailDomain.from,

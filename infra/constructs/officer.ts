@@ -1,5 +1,6 @@
 import type { Construct } from "constructs";
 import { CapabilityFunction, type FunctionDefaults } from "./capability-function.ts";
+import { keptDirectory } from "./kept-directory.ts";
 import type { RecordTables } from "./record-tables.ts";
 import { allowOnTable } from "./table-access.ts";
 
@@ -18,7 +19,7 @@ export class Officer extends CapabilityFunction {
       description: "Shows officers their queue and takes their moves",
       environment: {
         COMPLAINT_TABLE: tables.complaints.tableName,
-        DIRECTORY_TABLE: tables.directory.tableName,
+        ...keptDirectory(defaults, tables),
       },
     });
     allowOnTable(this.function, tables.complaints, { actions: ["GetItem", "Query", "PutItem"], indexes: ["queue"] });

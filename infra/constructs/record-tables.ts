@@ -86,6 +86,8 @@ export class RecordTables extends Construct {
       encryptionKey: props.recordsKey,
       partitionKey: pk,
       sortKey: sk,
+      // With the old image: only days that are no longer the same move a deadline.
+      stream: StreamViewType.NEW_AND_OLD_IMAGES,
     });
   }
 }

@@ -1,5 +1,6 @@
 import type { Construct } from "constructs";
 import { CapabilityFunction, type FunctionDefaults } from "./capability-function.ts";
+import { keptDirectory } from "./kept-directory.ts";
 import type { RecordTables } from "./record-tables.ts";
 import { allowOnTable } from "./table-access.ts";
 
@@ -16,7 +17,7 @@ export class Register extends CapabilityFunction {
       bundle: "register",
       capability: "register",
       description: "Serves the lists that citizens pick from, and the API's description",
-      environment: { DIRECTORY_TABLE: tables.directory.tableName },
+      environment: keptDirectory(defaults, tables),
     });
     allowOnTable(this.function, tables.directory, { actions: ["Query"] });
   }

@@ -7,6 +7,7 @@ import { Construct } from "constructs";
 import { eventSort } from "../../shared/store/keys.ts";
 import { CapabilityFunction, type FunctionDefaults } from "./capability-function.ts";
 import { DeadLetters } from "./dead-letters.ts";
+import { keptDirectory } from "./kept-directory.ts";
 import type { RecordTables } from "./record-tables.ts";
 import { RoutingWorkflow } from "./routing-workflow.ts";
 import { type TableAccess, allowOnTable } from "./table-access.ts";
@@ -32,7 +33,7 @@ export class Routing extends Construct {
         timeout: Duration.seconds(20),
         environment: {
           COMPLAINT_TABLE: tables.complaints.tableName,
-          DIRECTORY_TABLE: tables.directory.tableName,
+          ...keptDirectory(defaults, tables),
         },
       });
       allowOnTable(one.function, tables.complaints, access);

@@ -1,3 +1,4 @@
+import { movedByCalendar } from "./clock-changes.ts";
 import type { Command } from "./commands.ts";
 import { nextDue, type Clock, type Complaint } from "./complaint.ts";
 import { placeOf, remindersOf, ruleNamed } from "./deadlines.ts";
@@ -28,7 +29,17 @@ const reminderNow = (complaint: Complaint, its: Clock, now: string, directory: D
   return reminders.findLast(({ at }) => Date.parse(at) <= Date.parse(now))?.reminder ?? "workingDayBefore";
 };
 
-/** @returns null: nothing is due */
+/** Whether today's calendars give the clock a later day: they may have changed since its deadline was computed. */
+const hasMoreTime = (complaint: Complaint, clock: ClockName, now: string, directory: Directory): boolean =>
+  movedByCalendar(complaint, { directory, now }).some(
+    (change) => change.clock === clock && change.to === "moved" && change.dueAt !== complaint.clocks[clock]?.dueAt,
+  );
+
+/**
+ * Nothing ends or is late by a calendar of yesterday: before a deadline has its consequence it is computed once more.
+ *
+ * @returns null: nothing is due
+ */
 export const stepDue = (
   complaint: Complaint,
   now: string,
@@ -40,6 +51,9 @@ export const stepDue = (
   const its = complaint.clocks[clock];
   if (!its) return null;
   if (its.missedAt !== undefined) return { clock, command: { move: "escalate", clock } };
-  if (Date.parse(its.dueAt) < Date.parse(now)) return { clock, command: consequenceOf(clock) };
+  if (Date.parse(its.dueAt) < Date.parse(now)) {
+    const ranOut = !hasMoreTime(complaint, clock, now, directory);
+    return { clock, command: ranOut ? consequenceOf(clock) : { move: "moveDeadlines" } };
+  }
   return { clock, command: { move: "remind", clock, reminder: reminderNow(complaint, its, now, directory) } };
 };

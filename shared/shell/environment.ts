@@ -11,3 +11,4 @@ export const parseEnvironment = <Shape extends z.core.$ZodShape>(
 };
 
 export const setting = z.string().check(z.minLength(1));
+export const seconds = z.coerce.number().check(z.int(), z.positive());

@@ -16,10 +16,13 @@ export type LogCode =
   | "MAIL_NEEDLESS"
   | "MAIL_REFUSED"
   | "MAIL_POSTPONED"
+  | "MAIL_WAITS"
   | "SWEEP_DONE"
   | "RECORD_FAILED"
   | "DIRECTORY_SEEDED"
-  | "DIRECTORY_CHANGED";
+  | "DIRECTORY_CHANGED"
+  | "RECOMPUTE_STARTED"
+  | "RECOMPUTE_DONE";
 
 export type LogFields = {
   readonly complaintId?: string;
@@ -35,6 +38,8 @@ export type LogFields = {
   readonly reason?: string;
   readonly confidence?: number;
   readonly count?: number;
+  readonly shard?: number;
+  readonly failed?: number;
   /** Name and place of an error, never its message: a message may quote what somebody wrote. */
   readonly error?: string;
 };

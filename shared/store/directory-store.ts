@@ -63,13 +63,18 @@ export const readDirectory = (store: DirectoryStore): Promise<Directory> => read
 /** With everything that was written before the call; costs twice as much. */
 export const readDirectoryNow = (store: DirectoryStore): Promise<Directory> => read(store, true);
 
-/** How long a function goes on with the directory that it has read: a change is seen everywhere within a minute. */
-const keptForMilliseconds = 60_000;
 /** How long it goes on with the last one known before it asks a table again that could not answer. */
 const askedAgainAfterMilliseconds = 10_000;
 
-/** A reader that asks the table at most once a minute; while the table cannot answer, the last known is used. */
-export const keepDirectory = (store: DirectoryStore, now: () => number = Date.now): (() => Promise<Directory>) => {
+/**
+ * A reader that goes on for so many seconds with what it has read: a change is seen everywhere this late. While the
+ * table cannot answer, the last known is used.
+ */
+export const keepDirectory = (
+  store: DirectoryStore,
+  seconds: number,
+  now: () => number = Date.now,
+): (() => Promise<Directory>) => {
   let kept: { readonly until: number; readonly directory: Promise<Directory> } | null = null;
   return async () => {
     const last = kept;
@@ -79,7 +84,7 @@ export const keepDirectory = (store: DirectoryStore, now: () => number = Date.no
       if (last) return last.directory;
       throw error;
     });
-    kept = { until: now() + keptForMilliseconds, directory: fresh };
+    kept = { until: now() + seconds * 1000, directory: fresh };
     return fresh;
   };
 };

@@ -80,24 +80,43 @@ describe.each([
     expect(configured).toContain(references(resource?.at("ServiceToken"))[0]);
   });
 
+  const streams = stage.of("AWS::Lambda::EventSourceMapping").filter(({ at }) => at("StartingPosition") !== undefined);
+  const patternsOf = (table: string): unknown[] =>
+    streams
+      .filter(({ at }) => references(at("EventSourceArn")).some((on) => on.includes(table)))
+      .flatMap(({ at }) => at("FilterCriteria.Filters") as { Pattern: string }[])
+      .map(({ Pattern }) => JSON.parse(Pattern) as unknown);
+
   it("lets one bad record or message fail alone", () => {
     for (const { id, at } of stage.of("AWS::Lambda::EventSourceMapping")) {
       expect(at("FunctionResponseTypes"), id).toEqual(["ReportBatchItemFailures"]);
     }
-    const [stream] = stage
-      .of("AWS::Lambda::EventSourceMapping")
-      .filter(({ at }) => at("StartingPosition") !== undefined);
-    expect(stream?.at("BisectBatchOnFunctionError")).toBe(true);
+    expect(streams).toHaveLength(2);
+    for (const { id, at } of streams) expect(at("BisectBatchOnFunctionError"), id).toBe(true);
   });
 
   it("wakes the reaction only for events that were written, never for the state beside them", () => {
-    const [stream] = stage
-      .of("AWS::Lambda::EventSourceMapping")
-      .filter(({ at }) => at("StartingPosition") !== undefined);
-    const patterns = (stream?.at("FilterCriteria.Filters") as { Pattern: string }[]).map(
-      ({ Pattern }) => JSON.parse(Pattern) as unknown,
-    );
-    expect(patterns).toEqual([{ eventName: ["INSERT"], dynamodb: { Keys: { sk: { S: [{ prefix: "E#" }] } } } }]);
+    expect(patternsOf("TablesComplaints")).toEqual([
+      { eventName: ["INSERT"], dynamodb: { Keys: { sk: { S: [{ prefix: "E#" }] } } } },
+    ]);
+  });
+
+  it("computes deadlines anew only for calendars, never for what else is in the directory or was in it", () => {
+    expect(patternsOf("TablesDirectory")).toEqual([{ dynamodb: { Keys: { pk: { S: ["calendars"] } } } }]);
+  });
+
+  it("computes deadlines anew only when no function goes on with the old calendar", () => {
+    const told = stage
+      .of("AWS::Lambda::Function")
+      .map(({ at }) => at("Environment.Variables") as Readonly<Record<string, string | undefined>>);
+    const kept = told.flatMap(({ DIRECTORY_SECONDS }) => DIRECTORY_SECONDS ?? []);
+    expect(new Set(kept)).toEqual(new Set(["60"]));
+    const [delay, ...others] = told.flatMap(({ DELAY_SECONDS }) => DELAY_SECONDS ?? []);
+    expect(others).toEqual([]);
+    // A call of API Gateway may go on for 29 seconds after it took the directory up.
+    expect(Number(delay)).toBeGreaterThanOrEqual(60 + 29);
+    // The longest that SQS delays anything.
+    expect(Number(delay)).toBeLessThanOrEqual(900);
   });
 
   it("hides a message for at least six times as long as its function may take", () => {
@@ -110,10 +129,11 @@ describe.each([
     }
   });
 
-  it("rings when a function fails, the stream falls behind, a workflow fails or the sweep is silent", () => {
+  it("rings when a function fails, a stream falls behind, a workflow fails or the sweep is silent", () => {
     const functions = stage.of("AWS::Lambda::Function").map(({ id }) => id);
     expect([...watched("AWS/Lambda", "Errors")].sort()).toEqual([...functions].sort());
-    expect(watched("AWS/Lambda", "IteratorAge")).toHaveLength(1);
+    const readers = streams.flatMap(({ at }) => references(at("FunctionName")));
+    expect([...watched("AWS/Lambda", "IteratorAge")].sort()).toEqual([...readers].sort());
     const machines = stage.of("AWS::StepFunctions::StateMachine").map(({ id }) => id);
     expect(watched("AWS/States", "ExecutionsFailed")).toEqual(machines);
     expect(watched("AWS/States", "ExecutionsTimedOut")).toEqual(machines);

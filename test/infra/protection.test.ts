@@ -55,9 +55,9 @@ describe.each([
     expect(indexes[1]?.Projection.NonKeyAttributes).toEqual([...queueCardAttributes]);
   });
 
-  it("streams neither identities nor the directory", () => {
+  it("streams no identities, and the directory with what was before", () => {
     expect(table("Identities").at("StreamSpecification")).toBeUndefined();
-    expect(table("Directory").at("StreamSpecification")).toBeUndefined();
+    expect(table("Directory").at("StreamSpecification.StreamViewType")).toBe("NEW_AND_OLD_IMAGES");
   });
 
   it("lets no officer sign up alone or sign in without a second factor, and knows every role", () => {

@@ -27,6 +27,8 @@ describe("the settings of a stage", () => {
     expect(() => settingsOf({ mailDomain: "not a domain" })).toThrow(/mailDomain/);
     expect(() => settingsOf({ stage: "Prod!" })).toThrow(/stage/);
     expect(() => settingsOf({ firewall: "perhaps" })).toThrow(/firewall/);
+    expect(() => settingsOf({ directorySeconds: "601" })).toThrow(/directorySeconds/);
+    expect(() => settingsOf({ directorySeconds: "0" })).toThrow(/directorySeconds/);
   });
 
   it("want a certificate with a domain", () => {

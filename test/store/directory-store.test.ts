@@ -82,7 +82,7 @@ describe("the directory that a function keeps", () => {
   };
 
   it("is asked for once a minute, however many need it", async () => {
-    const read = keepDirectory(reachable, () => time);
+    const read = keepDirectory(reachable, 60, () => time);
     const [first, second] = await Promise.all([read(), read()]);
     expect(second).toBe(first);
     await rename("Dinas Kesehatan Baru");
@@ -93,7 +93,7 @@ describe("the directory that a function keeps", () => {
   });
 
   it("stays as it was for as long as the table cannot answer, and follows as soon as it can", async () => {
-    const read = keepDirectory(reachable, () => time);
+    const read = keepDirectory(reachable, 60, () => time);
     await read();
     await rename("Dinas Kesehatan Baru");
     outOfReach();
@@ -108,7 +108,7 @@ describe("the directory that a function keeps", () => {
   });
 
   it("does not ask a table that cannot answer again with every request", async () => {
-    const read = keepDirectory(reachable, () => time);
+    const read = keepDirectory(reachable, 60, () => time);
     const first = await read();
     outOfReach();
     time += 60_000;
@@ -118,7 +118,7 @@ describe("the directory that a function keeps", () => {
   });
 
   it("is an error while there is none yet, and no longer", async () => {
-    const read = keepDirectory(reachable, () => time);
+    const read = keepDirectory(reachable, 60, () => time);
     outOfReach();
     await expect(read()).rejects.toThrow();
     reachable.table = store.table;

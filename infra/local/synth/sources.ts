@@ -25,7 +25,8 @@ export const projectApp = (root: string, stage: string): CdkApp => {
   return {
     root,
     command: app,
-    context: { ...context, stage },
+    // Whoever changes the directory on their own machine sees at once what comes of it.
+    context: { ...context, stage, directorySeconds: 1 },
     sources: ["infra", "functions", "shared", "cdk.json", "package-lock.json", "tsconfig.json"],
     except: ["infra/local"],
   };
