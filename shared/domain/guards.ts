@@ -1,6 +1,6 @@
 import type { ClockName, ComplaintClass, Directory } from "./directory.ts";
 import { runningClocks, type Complaint } from "./complaint.ts";
-import type { GuardName } from "./lifecycle.ts";
+import { isOpen, type GuardName } from "./lifecycle.ts";
 
 /** What the guards of the lifecycle may look at. */
 export type GuardContext = {
@@ -19,7 +19,10 @@ export type GuardContext = {
 };
 
 const dayInMilliseconds = 86_400_000;
-const underArbitration = (complaint: Complaint): boolean => complaint.clocks.arbitration?.state === "running";
+
+/** An arbiter has to decide, and still has to when the reporter is asked for something first and the clock waits. */
+const underArbitration = ({ clocks: { arbitration } }: Complaint): boolean =>
+  arbitration?.state === "running" || arbitration?.state === "paused";
 
 /** The reporter has reopened it more often than an office may decide alone: supervision has it. */
 const contested = (complaint: Complaint, { policy }: GuardContext): boolean =>
@@ -47,9 +50,9 @@ export const guards: Readonly<Record<GuardName, (complaint: Complaint, context: 
     complaint.reopenings === context.policy.reopenings && closedLately(complaint, context),
   closureContested: contested,
   closureNotContested: (complaint, context) => !contested(complaint, context),
-  // Nobody judges an appeal against what they did themselves.
+  // Nobody judges an appeal against what they did themselves, nor by asking the reporter something first.
   notOwnArchiving: ({ status, appealed, archivedBy }, { actorId }) =>
-    !(status === "submitted" && appealed && archivedBy === actorId),
+    !(isOpen(status) && appealed && archivedBy === actorId),
   notRated: (complaint) => complaint.rating === null,
   mayAppeal: (complaint) => complaint.closedBy !== "reporter" && !complaint.appealed,
   // Without a class asked for, the question is whether such a move can be made at all: it can.
