@@ -3,10 +3,10 @@ import { calendarOf, zoneOf } from "../../shared/domain/deadlines.ts";
 import type { Directory } from "../../shared/domain/directory.ts";
 import type { Event } from "../../shared/domain/events.ts";
 import type { Language } from "../../shared/shell/language.ts";
-import { signLink, type SigningKeys } from "../../shared/shell/signing.ts";
+import type { SigningKeys } from "../../shared/shell/signing.ts";
 import type { History } from "../../shared/store/complaint-store.ts";
 import type { Identity } from "../../shared/store/identity-store.ts";
-import { dispositionNumbered, isOpenOverLink, lastDayOfLink } from "../../shared/view/dispositions.ts";
+import { answerLink } from "./answer-link.ts";
 import { yearOfWarning } from "./calendar-warning.ts";
 import { letterOf } from "./letter-of.ts";
 import { calendarLetter } from "./letters/calendar.ts";
@@ -15,7 +15,8 @@ import { followedLetter } from "./letters/followed.ts";
 import { readersZone, type LetterContext } from "./letters/frame.ts";
 import type { MailMessage } from "./mail-message.ts";
 import { overtaken } from "./overtaken.ts";
-import { addressesFor, administratorsOf, officeOf } from "./readers.ts";
+import { addressesFor, administratorsOf, isForHead, officeOf } from "./readers.ts";
+import { whenToSend, type When } from "./when-to-send.ts";
 
 /** Who gets a mail, if anybody still should, and what it says. */
 
@@ -28,6 +29,7 @@ export type PlanDeps = {
   readonly report: (complaintId: string) => Promise<Complaint | null>;
   /** Address of the API, without a slash at its end. */
   readonly baseUrl: string;
+  readonly now: () => string;
 };
 
 export type Plan =
@@ -38,26 +40,12 @@ export type Plan =
       readonly mail: MailText;
       /** Complaint id of the report whose mails it is filed with. */
       readonly thread: string;
+      readonly when: When;
     }
   /** Nobody needs it any more, or its reader has no address by choice. */
   | { readonly kind: "needless"; readonly reason: string }
   /** An office that should read it cannot be reached by mail at all. */
   | { readonly kind: "unreachable"; readonly reason: string };
-
-/** Where the office that has the report answers; the same address in every mail of a disposition. */
-const answerLink = async (
-  { kind }: MailMessage,
-  { complaint, events }: History,
-  office: string,
-  { keys, baseUrl }: PlanDeps,
-): Promise<string | null> => {
-  const { complaintId, disposition } = complaint;
-  if (office !== complaint.agencyCode || kind === "copy" || !isOpenOverLink(complaint, disposition)) return null;
-  const current = dispositionNumbered(events, disposition);
-  if (!current) return null;
-  const token = signLink(await keys(), { complaintId, disposition, lastDay: lastDayOfLink(current) });
-  return `${baseUrl}/d/${token}`;
-};
 
 /**
  * Who the reporter is, for the office that handles the report and nobody else: only if the reporter asked for it and
@@ -97,6 +85,9 @@ const reportersContext = async (of: History, { directory: read, baseUrl }: PlanD
   return { history: of, directory, language: complaint.language, timeZone, baseUrl, answerLink: null };
 };
 
+/** A reporter waits for news, and reads it when they like. */
+const atOnce: When = { when: "now" };
+
 const noAddress: Plan = { kind: "needless", reason: "the reporter gave no address" };
 const emailOf = async ({ reachable, complaintId }: Complaint, { identity }: PlanDeps): Promise<string | undefined> =>
   (reachable ? await identity(complaintId) : null)?.email;
@@ -108,7 +99,7 @@ const toReporter = async (message: MailMessage, event: Event, history: History, 
   const context = await reportersContext(history, deps);
   const chain = event.type === "merged" ? await goesOnIn(event.into, deps) : [];
   const mail = letterOf(message, context, event, { contact: null, goesOnIn: chain.at(-1) ?? null });
-  return { kind: "send", to: [email], language: complaint.language, mail, thread: complaint.complaintId };
+  return { kind: "send", to: [email], language: complaint.language, mail, thread: complaint.complaintId, when: atOnce };
 };
 
 /** To the reporter of a report that was merged into this one and, since then, was not taken out again by an appeal. */
@@ -124,7 +115,7 @@ const toFollower = async (follower: string, event: Event, survivor: History, dep
   const context = await reportersContext({ complaint: merged, events: [] }, deps);
   const next = event.type === "merged" ? (chain.at(-1) ?? null) : null;
   const mail = followedLetter(context, survivor, event, next);
-  return { kind: "send", to: [email], language: merged.language, mail, thread: merged.complaintId };
+  return { kind: "send", to: [email], language: merged.language, mail, thread: merged.complaintId, when: atOnce };
 };
 
 const toOffice = async (message: MailMessage, event: Event, history: History, deps: PlanDeps): Promise<Plan> => {
@@ -143,7 +134,9 @@ const toOffice = async (message: MailMessage, event: Event, history: History, de
   };
   const contact = await contactFor(message, history, office, directory, deps);
   const mail = letterOf(message, context, event, { contact, goesOnIn: null });
-  return { kind: "send", to, language: "id", mail, thread: complaint.complaintId };
+  const forHead = isForHead(directory, office, event);
+  const when = whenToSend(message.kind, office, forHead, complaint, directory, deps.now());
+  return { kind: "send", to, language: "id", mail, thread: complaint.complaintId, when };
 };
 
 export const planMail = async (message: MailMessage, event: Event, history: History, deps: PlanDeps): Promise<Plan> => {
@@ -164,5 +157,5 @@ export const planWarning = async (message: MailMessage, { directory: read }: Pla
   }
   const to = administratorsOf(directory);
   if (to.length === 0) return { kind: "unreachable", reason: "no administrator" };
-  return { kind: "send", to, language: "id", mail: calendarLetter(year), thread: message.complaintId };
+  return { kind: "send", to, language: "id", mail: calendarLetter(year), thread: message.complaintId, when: atOnce };
 };

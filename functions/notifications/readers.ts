@@ -27,12 +27,16 @@ export const officeOf = (
   }
 };
 
-/** The head of an office where the mail is for them and they have an address of their own; else the office's. */
-export const addressesFor = (directory: Directory, office: string, event: Event): readonly string[] => {
-  const { headMail = [] } = directory.agencies.find(({ code }) => code === office) ?? {};
-  const forHead = event.type === "escalated" && event.to === "agencyHead" && headMail.length > 0;
-  return forHead ? headMail : addressesOf(directory, office);
-};
+const headMailOf = ({ agencies }: Directory, office: string): readonly string[] =>
+  agencies.find(({ code }) => code === office)?.headMail ?? [];
+
+/** Whether a mail is for the head of the office, who has an address of their own. */
+export const isForHead = (directory: Directory, office: string, event: Event): boolean =>
+  event.type === "escalated" && event.to === "agencyHead" && headMailOf(directory, office).length > 0;
+
+/** The head of an office where the mail is for them; else the office's own mail, or that of the one above. */
+export const addressesFor = (directory: Directory, office: string, event: Event): readonly string[] =>
+  isForHead(directory, office, event) ? headMailOf(directory, office) : addressesOf(directory, office);
 
 export const administratorsOf = ({ officers }: Directory): readonly string[] =>
   officers.filter(({ role }) => role === "platformAdmin").map(({ mail }) => mail);

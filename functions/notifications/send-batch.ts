@@ -1,7 +1,8 @@
 import type { SQSBatchResponse, SQSRecord } from "aws-lambda";
 import { errorInBrief } from "../../shared/shell/logger.ts";
 import { mailMessage } from "./mail-message.ts";
-import { sendMail, type SendDeps } from "./send-mail.ts";
+import type { SendDeps } from "./send-deps.ts";
+import { sendMail } from "./send-mail.ts";
 
 export type BatchDeps = SendDeps & {
   /** Has the queue deliver the message again after so many seconds instead of its own visibility timeout. */

@@ -55,6 +55,17 @@ export const mailSort = {
   },
 };
 
+/** A mail as one word: what the queue needs to know of it. */
+export type NamedMail = MailKey & { readonly complaintId: string; readonly to: string };
+export const mailName = {
+  build: (mail: NamedMail): string => `${mail.to}#${mail.complaintId}#${mailSort.build(mail)}`,
+  parse: (name: string): NamedMail | null => {
+    const [, to, complaintId, sort] = /^([A-Za-z]+)#([^#]+)#(M#.+)$/.exec(name) ?? [];
+    const key = sort === undefined ? null : mailSort.parse(sort);
+    return to !== undefined && complaintId !== undefined && key ? { to, complaintId, ...key } : null;
+  },
+};
+
 /** Client keys are hashed: what a client chose as its key is nobody's business, and may be long. */
 export const guardPartition = (idempotencyKey: string): string =>
   `G#${createHash("sha256").update(idempotencyKey).digest("base64url")}`;
@@ -96,6 +107,16 @@ export const filedPartition = {
     const match = /^F#(\d{4}-\d\d-\d\d)#([0-7])$/.exec(partition);
     return match?.[1] && match[2] ? { day: match[1], shard: Number(match[2]) } : null;
   },
+};
+
+/** Mails that wait, in partitions of their own in the same index: whoever reads what reports are due reads none. */
+export const mailDuePartition = {
+  ofShard: (shard: number): string => `MAIL#${shard}`,
+  of: (mail: NamedMail): string => `MAIL#${shardOf(mailName.build(mail), dueShards)}`,
+};
+export const mailDueSort = {
+  build: (until: string, mail: NamedMail): string => `${new Date(until).toISOString()}#${mailName.build(mail)}`,
+  parse: (sort: string): NamedMail | null => (sort.charAt(24) === "#" ? mailName.parse(sort.slice(25)) : null),
 };
 
 /** One reporter's reports of one UTC day, sorted by `filedAt`: small even for a reporter who writes every minute. */

@@ -9,9 +9,11 @@ import { complaintPartition, mailSort, type MailKey } from "./keys.ts";
  */
 export type MailLedger = { readonly client: DynamoDBClient; readonly table: string };
 export type MailName = MailKey & { readonly complaintId: string };
-export type Claim = "claimed" | "settled" | "claimedByAnother";
+/** `waiting`: it is to go out later, and whoever wakes it will ask again. */
+export type Claim = "claimed" | "settled" | "claimedByAnother" | "waiting";
 
-const keyOf = (mail: MailName) =>
+/** @internal for the files that keep other states of the same items. */
+export const keyOf = (mail: MailName) =>
   marshall({ pk: complaintPartition.build(mail.complaintId), sk: mailSort.build(mail) });
 
 /** @param leaseUntil epoch milliseconds; beyond the function's timeout, so that a live sender is never overtaken. */
@@ -26,22 +28,37 @@ export const claimMail = async (
       new UpdateItemCommand({
         TableName: table,
         Key: keyOf(mail),
-        UpdateExpression: "SET #state = :claimed, leaseUntil = :until ADD attempts :one",
-        ConditionExpression: "attribute_not_exists(pk) OR (#state = :claimed AND leaseUntil < :now)",
+        // With the claim it leaves the index of what waits: whoever fails from here on has the message in the queue.
+        UpdateExpression:
+          "SET #state = :claimed, leaseUntil = :until REMOVE waitsUntil, duePartition, dueSort ADD attempts :one",
+        ConditionExpression:
+          "attribute_not_exists(pk) OR (#state = :claimed AND leaseUntil < :now) OR (#state = :waiting AND waitsUntil <= :now)",
         ExpressionAttributeNames: { "#state": "state" },
-        ExpressionAttributeValues: marshall({ ":claimed": "claimed", ":until": leaseUntil, ":now": now, ":one": 1 }),
+        ExpressionAttributeValues: marshall({
+          ":claimed": "claimed",
+          ":waiting": "waiting",
+          ":until": leaseUntil,
+          ":now": now,
+          ":one": 1,
+        }),
         ReturnValuesOnConditionCheckFailure: "ALL_OLD",
       }),
     );
     return "claimed";
   } catch (error) {
     if (!(error instanceof ConditionalCheckFailedException)) throw error;
-    return error.Item && unmarshall(error.Item)["state"] === "claimed" ? "claimedByAnother" : "settled";
+    const state: unknown = error.Item ? unmarshall(error.Item)["state"] : undefined;
+    if (state === "waiting") return "waiting";
+    return state === "claimed" ? "claimedByAnother" : "settled";
   }
 };
 
-/** How a mail ended: SES's id of the mail sent, SES's reason for refusing it, or that there was nobody to send it to. */
+/**
+ * How a mail ended: SES's id of the mail sent, SES's reason for refusing it, that there was nobody to send it to, or
+ * the digest that tells of it.
+ */
 export type MailEnd =
+  | { readonly state: "gathered"; readonly reason: string }
   | { readonly state: "sent"; readonly messageId: string }
   | { readonly state: "refused"; readonly reason: string }
   | { readonly state: "needless"; readonly reason: string };

@@ -6,7 +6,7 @@ import type { Directory } from "../../shared/domain/directory.ts";
 import type { Event } from "../../shared/domain/events.ts";
 import { signingKeys } from "../../shared/shell/signing.ts";
 import type { Identity } from "../../shared/store/identity-store.ts";
-import { directory, type Report } from "../builders.ts";
+import { directory, mondayMorning, type Report } from "../builders.ts";
 
 /** Mails as the sender would write them, without sending. */
 
@@ -26,9 +26,15 @@ export type Postroom = {
   readonly directory?: Directory;
   /** Reports besides the one that the mail is about. */
   readonly reports?: readonly Report[];
+  readonly now?: string;
 };
 
-export const planDeps = ({ identity = markers, directory: its = directory, reports = [] }: Postroom = {}): PlanDeps & {
+export const planDeps = ({
+  identity = markers,
+  directory: its = directory,
+  reports = [],
+  now = mondayMorning,
+}: Postroom = {}): PlanDeps & {
   /** Of which reports somebody asked who the reporter is. */
   readonly askedFor: readonly string[];
 } => {
@@ -44,6 +50,7 @@ export const planDeps = ({ identity = markers, directory: its = directory, repor
     report: (complaintId) =>
       Promise.resolve(reports.find(({ complaint }) => complaint.complaintId === complaintId)?.complaint ?? null),
     baseUrl,
+    now: () => now,
   };
 };
 

@@ -13,6 +13,8 @@ import {
   firstToLastEvent,
   guardPartition,
   guardSort,
+  mailDueSort,
+  mailName,
   mailSort,
   queuePartition,
   queueShards,
@@ -25,7 +27,7 @@ const complaintId = fc.stringMatching(/^[A-Za-z0-9_-]{22}$/);
 const version = fc.integer({ min: 1, max: 999_999 });
 const agencyCode = fc.stringMatching(/^[A-Za-z0-9.-]{1,40}$/);
 const mailKey: fc.Arbitrary<MailKey> = fc.record(
-  { version, kind: fc.stringMatching(/^[A-Za-z]{1,30}$/), agencyCode },
+  { version, kind: fc.stringMatching(/^[A-Za-z]{1,30}$/), agencyCode, follower: complaintId },
   { requiredKeys: ["version", "kind"] },
 );
 
@@ -77,6 +79,21 @@ describe("what builds a key and what reads it", () => {
       }),
     );
     expect(mailSort.parse(eventSort.build(1))).toBeNull();
+  });
+
+  it("agree about mails that wait", () => {
+    const mail = fc
+      .tuple(mailKey, fc.oneof(complaintId, fc.constant("digest-kutim.dpu")), fc.constantFrom("agency", "coordinator"))
+      .map(([key, id, to]) => ({ ...key, complaintId: id, to }));
+    fc.assert(
+      fc.property(moment, mail, ({ instant, written }, its) => {
+        const sort = mailDueSort.build(written, its);
+        expect(mailDueSort.parse(sort)).toEqual(its);
+        expect(sort.startsWith(new Date(instant).toISOString())).toBe(true);
+      }),
+    );
+    expect(mailDueSort.parse("2026-07-09T15:59:59.000Z#")).toBeNull();
+    expect(mailName.parse("agency#report#E#000001")).toBeNull();
   });
 
   it("agree about what is due", () => {
