@@ -1,13 +1,11 @@
 import { simpleParser } from "mailparser";
-import { PutItemCommand, UpdateItemCommand, type DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { UpdateItemCommand, type DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
 import { afterAll, beforeAll, describe, expect, it, test } from "vitest";
 import type { MailMessage } from "../../functions/notifications/mail-message.ts";
-import type { RawMail } from "../../functions/notifications/raw-mail.ts";
 import { sendBatch, type BatchDeps } from "../../functions/notifications/send-batch.ts";
 import { sendMail } from "../../functions/notifications/send-mail.ts";
-import { history, load } from "../../shared/store/complaint-store.ts";
-import { readIdentity } from "../../shared/store/identity-store.ts";
+import { history } from "../../shared/store/complaint-store.ts";
 import { complaintPartition, mailSort } from "../../shared/store/keys.ts";
 import { claimMail } from "../../shared/store/mail-ledger.ts";
 import {
@@ -21,10 +19,10 @@ import {
   router,
   type Report,
 } from "../builders.ts";
-import { recordedLog } from "../shell/call.ts";
 import { startEngine, type TestEngine } from "../store/engine.ts";
 import { write } from "../store/reports.ts";
-import { keys, markers, messageOf } from "./postroom.ts";
+import { markers, messageOf } from "./postroom.ts";
+import { error, senderFor, withIdentity, type Ses } from "./sender.ts";
 
 let engine: TestEngine;
 beforeAll(async () => {
@@ -32,43 +30,8 @@ beforeAll(async () => {
 });
 afterAll(() => engine.stop());
 
-type Ses = (mail: RawMail) => Promise<string>;
-const error = (name: string, message = ""): Error => Object.assign(new Error(message), { name });
-
-/** A sender with an SES that accepts everything, unless the test says otherwise. */
-const sender = (ses?: Ses, its: Partial<BatchDeps> = {}) => {
-  const sent: RawMail[] = [];
-  const pauses: number[] = [];
-  const log = recordedLog();
-  const deps: BatchDeps = {
-    store: engine.store,
-    directory: () => Promise.resolve(directory),
-    keys: () => Promise.resolve(keys),
-    report: (complaintId) => load(engine.store, complaintId),
-    identity: (complaintId) => readIdentity({ client: engine.client, table: engine.identityTable }, complaintId),
-    send: async (mail) => {
-      const id = ses ? await ses(mail) : `ses-${sent.length + 1}`;
-      sent.push(mail);
-      return id;
-    },
-    mailFrom: "laporan@tuntas.example",
-    baseUrl: "https://lapor.example/dev",
-    now: () => mondayMorning,
-    deliverAgainIn: (_, seconds) => {
-      pauses.push(seconds);
-      return Promise.resolve();
-    },
-    log,
-    ...its,
-  };
-  return { deps, sent, log, pauses };
-};
-
-const known = async (report: Report): Promise<Report> => {
-  const Item = marshall({ pk: report.complaint.complaintId, ...markers });
-  await engine.client.send(new PutItemCommand({ TableName: engine.identityTable, Item }));
-  return write(engine.store, report);
-};
+const sender = (ses?: Ses, its: Partial<BatchDeps> = {}) => senderFor(engine, ses, its);
+const known = (report: Report): Promise<Report> => withIdentity(engine, report);
 const dispatchedOne = (): Promise<Report> =>
   known(after(filed(), [{ move: "dispose", agencyCode: publicWorks }, router]));
 
