@@ -1,6 +1,7 @@
 import { calendarFaults, type CalendarFault } from "./calendar-check.ts";
 import { deadlineRuleFaults } from "./deadline-rule-check.ts";
 import type { CalendarYear, Directory } from "./directory.ts";
+import { officeMailKinds } from "./mail-kinds.ts";
 import { wordsInStandardSpelling } from "./words.ts";
 
 /**
@@ -166,7 +167,7 @@ const calendarSentence = (calendar: CalendarYear, { date, why }: CalendarFault):
 };
 
 const policyFaults = ({ policy, officers }: Directory): string[] => {
-  const { supervisorAgencyCode, escalations, officeHours } = policy;
+  const { supervisorAgencyCode, escalations, officeHours, mailInOfficeHours } = policy;
   const supervised = officers.some(
     ({ role, agencyCode }) => role === "supervisor" && agencyCode === supervisorAgencyCode,
   );
@@ -179,6 +180,9 @@ const policyFaults = ({ policy, officers }: Directory): string[] => {
       : [
           `the policy's offices open at ${officeHours.opens} and close at ${officeHours.closes}, which is not after it`,
         ]),
+    ...mailInOfficeHours
+      .filter((kind) => !officeMailKinds.some((known) => known === kind))
+      .map((kind) => `the policy has mail of the kind ${kind} wait, which no office gets`),
   ];
 };
 

@@ -2,25 +2,31 @@
  * The kinds of mail, by what they tell of. A kind is part of the ledger's key and named by the policy, so it is
  * letters only and is never renamed.
  */
-export const mailKinds = [
-  "receipt",
+
+/** Those that go to offices; the policy may have any of them wait for the office hours. */
+export const officeMailKinds = [
   "disposition",
   "copy",
-  "answer",
-  "question",
   "reply",
   "handedBack",
   "held",
   "reopened",
+  "appealed",
   "closed",
-  "overdue",
+  "classChange",
   "refused",
   "reminder",
+  "overdue",
   "escalation",
-  "classChange",
+] as const;
+
+export const mailKinds = [
+  ...officeMailKinds,
+  "receipt",
+  "answer",
+  "question",
   "privacy",
   "unblocked",
-  "appealed",
   "followed",
   "lowRating",
   "calendarMissing",

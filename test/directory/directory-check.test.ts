@@ -184,6 +184,11 @@ describe("a directory", () => {
       "the policy's offices open at 16:00 and close at 07:30, which is not after it",
     ],
     [
+      "mail that waits for the office hours and goes to no office",
+      withPolicy({ mailInOfficeHours: ["reminder", "receipt"] }),
+      "the policy has mail of the kind receipt wait, which no office gets",
+    ],
+    [
       "a supervising office that does not exist",
       withPolicy({ supervisorAgencyCode: "x" }),
       "the policy names agency x, which does not exist",
