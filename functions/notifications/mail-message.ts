@@ -18,5 +18,4 @@ export const mailMessage = z.strictObject({
   follower: z.optional(z.string().check(z.minLength(1))),
 });
 export type MailMessage = z.infer<typeof mailMessage>;
-export type MailTo = MailMessage["to"];
 export type { MailKind };
