@@ -13,13 +13,15 @@ export type ChangeDeps = {
   readonly log: Log;
 };
 
-const stored = z.pick(calendarYear, { holidays: true, jointLeave: true });
+const { holidays, jointLeave } = calendarYear.shape;
+/** An item has keys and more beside them. */
+const stored = z.object({ holidays, jointLeave });
 
 /** Dates alone: what a day is called, and which decree says so, moves no deadline. */
 const daysOffIn = (image: unknown): string | null => {
   if (image === undefined) return null;
-  const { holidays, jointLeave } = stored.parse(unmarshall(image as Parameters<typeof unmarshall>[0]));
-  return [...new Set([...holidays, ...jointLeave].map(({ date }) => date))].sort().join();
+  const days = stored.parse(unmarshall(image as Parameters<typeof unmarshall>[0]));
+  return [...new Set([...days.holidays, ...days.jointLeave].map(({ date }) => date))].sort().join();
 };
 
 /** The calendar whose days off this record changes; null: none. */

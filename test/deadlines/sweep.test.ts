@@ -10,6 +10,7 @@ import { recordedLog } from "../shell/call.ts";
 import { startEngine, type TestEngine } from "../store/engine.ts";
 import { observe } from "../store/observed-client.ts";
 import { write, writeMany } from "../store/reports.ts";
+import { withHolidays } from "./holidays.ts";
 
 // Every test looks at all that is due, so every test has tables of its own.
 let engine: TestEngine;
@@ -202,6 +203,18 @@ describe("a deadline of an office that has passed", () => {
     expect((await kept(report)).complaint.status).toBe("answered");
     await sweepAt("2026-07-21T16:00:00.000Z");
     expect((await kept(report)).complaint).toMatchObject({ status: "closed", closedBy: "system" });
+  });
+
+  it("by a calendar that has changed is computed once more before it is noted", async () => {
+    const report = await write(engine.store, dispatched());
+    const later = withHolidays(directory, ["2026-07-09"]);
+    const sweepLater = (now: string) => sweepAt(now, { directory: () => Promise.resolve(later) });
+    await sweepLater("2026-07-13T16:00:00.000Z");
+    expect(await typesOf(report)).not.toContain("firstFollowUp missed");
+    expect(await typesOf(report)).toContain("deadlinesMoved");
+    expect((await kept(report)).complaint.clocks.firstFollowUp?.dueAt).toBe("2026-07-14T23:59:59+08:00");
+    await sweepLater("2026-07-14T16:00:00.000Z");
+    expect(await typesOf(report)).toContain("firstFollowUp missed");
   });
 
   it("is noted once by two sweeps at the same time", async () => {
