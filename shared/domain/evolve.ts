@@ -231,6 +231,10 @@ const particulars = (complaint: Complaint, event: Exclude<Event, FiledEvent>): P
   }
 };
 
+/** What a person has to decide waits for one whatever the reporter adds; who verifies it has looked at it. */
+const stillHeld = ({ held }: Complaint, event: Event): Complaint["held"] =>
+  event.type === "informationSupplied" && (held === "appealed" || held === "reopenedTooOften") ? held : null;
+
 const changedBy = (complaint: Complaint | null, event: Event): Omit<Complaint, "head"> => {
   if (event.type === "filed") {
     if (complaint) throw new Error("a report is filed once");
@@ -244,7 +248,7 @@ const changedBy = (complaint: Complaint | null, event: Event): Omit<Complaint, "
     status: event.status,
     owner: event.owner,
     clocks: withClocks(complaint.clocks, event),
-    ...(beginsHop(event) ? { hop: complaint.hop + 1, hopSince: event.version, held: null } : {}),
+    ...(beginsHop(event) ? { hop: complaint.hop + 1, hopSince: event.version, held: stillHeld(complaint, event) } : {}),
     ...particulars(complaint, event),
   };
 };
