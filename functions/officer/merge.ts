@@ -1,6 +1,7 @@
 import type { CommandOf } from "../../shared/domain/commands.ts";
 import type { Complaint } from "../../shared/domain/complaint.ts";
 import type { Context } from "../../shared/domain/context.ts";
+import { decide } from "../../shared/domain/decide.ts";
 import { done, refused, type Outcome } from "../../shared/domain/failures.ts";
 import { isOpen } from "../../shared/domain/lifecycle.ts";
 import { readTrackingNumber } from "../../shared/domain/tracking-number.ts";
@@ -27,6 +28,16 @@ const survivorOf = async (store: ComplaintStore, into: string): Promise<Outcome<
   return isOpen(survivor.status) ? done(survivor) : refused(atInto("reportEnded"));
 };
 
+/** Says that the report itself has changed where it has; else what there is to say of the other one. */
+const unlessStale = async (
+  store: ComplaintStore,
+  { complaintId, version }: Complaint,
+  otherwise: HttpFailure,
+): Promise<Outcome<never, HttpFailure>> => {
+  const current = (await load(store, complaintId))?.version ?? version;
+  return refused(current === version ? otherwise : { kind: "StaleVersion", current });
+};
+
 /** How often it is tried anew when somebody else moves the surviving report in between. */
 const tries = 4;
 
@@ -36,9 +47,12 @@ export const mergeReport = async (
   { into, text }: CommandOf<"merge">,
   context: Context,
 ): Promise<Outcome<Step, HttpFailure>> => {
+  // Whoever may not merge learns nothing of the other report.
+  const decision = decide(complaint, { move: "merge", into, text }, context);
+  if (!decision.ok) return decision;
   for (let attempt = 1; ; attempt += 1) {
     const survivor = await survivorOf(store, into);
-    if (!survivor.ok) return survivor;
+    if (!survivor.ok) return unlessStale(store, complaint, survivor.failure);
     const complaintIds = [complaint.complaintId, ...(complaint.absorbed ?? [])];
     if (complaintIds.includes(survivor.value.complaintId)) return refused(atInto("sameReport"));
     const both = await actOnBoth(store, [
@@ -47,6 +61,8 @@ export const mergeReport = async (
     ]);
     if (both.ok) return done(both.value[0]);
     const { of, failure } = both.failure;
-    if (of === 0 || failure.kind !== "StaleVersion" || attempt === tries) return refused(failure);
+    if (of === 0 || failure.kind !== "StaleVersion") return refused(failure);
+    // The version that an officer is told is that of the report they act on, whichever of the two was moved.
+    if (attempt === tries) return refused({ kind: "StaleVersion", current: complaint.version });
   }
 };
