@@ -240,6 +240,26 @@ describe("A queue", () => {
     const { Messages: second = [] } = await client.send(receive);
     expect(second.map(({ Body }) => Body)).toEqual(["sekali lagi"]);
   });
+
+  it.each([
+    ["by itself", 1, () => Promise.resolve(undefined)],
+    ["when the clock is moved past it", 600, () => advance("PT10M")],
+  ])("gives a message with a delay %s, and counts as busy until then", async (_, DelaySeconds, pass) => {
+    const { aws, queues } = await engines();
+    const QueueUrl = queues.find(({ name }) => name.includes("Mail"))?.url ?? "";
+    const id = `tunda-${DelaySeconds}`;
+    const MessageBody = JSON.stringify({ id, to: "kantor@example.test", text: "nanti" });
+    await new SQSClient({
+      endpoint: aws,
+      region: "ap-southeast-3",
+      credentials: { accessKeyId: "test", secretAccessKey: "test" },
+    }).send(new SendMessageCommand({ QueueUrl, MessageBody, DelaySeconds }));
+    expect((await get("/_local/state"))["busy"]).toBe(true);
+    expect(await mailsAbout(id)).toEqual([]);
+    await pass();
+    await settled(url);
+    expect(await mailsAbout(id)).toHaveLength(1);
+  });
 });
 
 describe("A workflow", () => {

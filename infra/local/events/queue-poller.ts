@@ -160,6 +160,8 @@ export const startQueuePoller = (options: QueuePollerOptions): QueuePoller => {
 
   /** Hidden messages wait by the cloud's clock, the engine's clock is the real one: what was moved is taken off. */
   const bringForward = (milliseconds: number): void => {
+    engine.shortenDelays(queue.name, milliseconds);
+    wake();
     for (const { receiptHandle, until } of engine.look(queue.name).hidden) {
       if (receiptHandle === undefined || handled.has(receiptHandle)) continue;
       const VisibilityTimeout = Math.max(soonest, Math.ceil((until - milliseconds - Date.now()) / 1000));
