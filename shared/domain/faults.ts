@@ -55,8 +55,10 @@ export const faultsOf = (
       return [...agency(command.agencyCode), ...category(command.categoryCode), ...copies(command.copies)];
     case "passUp": {
       const to = command.agencyCode ?? governmentAbove(directory);
-      if (to === null) return [{ pointer: "/agencyCode", code: "required" }];
-      return isOwnOffice(directory, to) ? [{ pointer: "/agencyCode", code: "ownAgency", value: to }] : agency(to);
+      // By the name that the API gives it.
+      const pointer = "/suggestedAgencyCode";
+      if (to === null) return [{ pointer, code: "required" }];
+      return isOwnOffice(directory, to) ? [{ pointer, code: "ownAgency", value: to }] : agency(to, pointer);
     }
     case "passDown":
       return [

@@ -226,7 +226,10 @@ describe("a report", () => {
       { move: "passUp", reason: "Bukan kami", agencyCode: publicWorks },
       { actor: coordinator, now: mondayMorning, cause: "test", directory },
     );
-    expect(own).toMatchObject({ ok: false, failure: { faults: [{ pointer: "/agencyCode", code: "ownAgency" }] } });
+    expect(own).toMatchObject({
+      ok: false,
+      failure: { faults: [{ pointer: "/suggestedAgencyCode", code: "ownAgency" }] },
+    });
   });
 
   it("keeps its class when a longer one is refused, and says so", () => {
