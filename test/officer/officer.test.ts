@@ -1,49 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { officerEndpoints } from "../../functions/officer/endpoints.ts";
 import { moveRoutes, viewAsOfficer, viewQueue } from "../../functions/officer/routes.ts";
-import { decide } from "../../shared/domain/decide.ts";
-import type { Agency, Directory } from "../../shared/domain/directory.ts";
-import { evolve } from "../../shared/domain/evolve.ts";
 import type { Route } from "../../shared/shell/contract.ts";
 import { after, directory, filed, health, mondayMorning, publicWorks, router, type Report } from "../builders.ts";
 import { functionOf, type Answered, type Call } from "../shell/call.ts";
 import { startEngine, type TestEngine } from "../store/engine.ts";
 import { write } from "../store/reports.ts";
 
-/** A unit below public works, with a liaison officer of its own; the seed has none. */
+/** A unit below public works, with a liaison officer of its own. */
 const unit = "kutim.dpu.bina-marga";
-const units: readonly Agency[] = directory.agencies
-  .filter(({ code }) => code === publicWorks)
-  .map((above) => ({ ...above, code: unit, name: "Bidang Bina Marga", parent: publicWorks }));
-const known: Directory = {
-  ...directory,
-  agencies: [...directory.agencies, ...units],
-  officers: [
-    ...directory.officers,
-    {
-      id: "penghubung-dpu-uji",
-      name: "Penghubung",
-      mail: "uji@dpu.kutim.example",
-      role: "liaisonOfficer",
-      agencyCode: publicWorks,
-    },
-    {
-      id: "penghubung-unit-uji",
-      name: "Penghubung",
-      mail: "uji@unit.kutim.example",
-      role: "liaisonOfficer",
-      agencyCode: unit,
-    },
-    {
-      id: "penghubung-dinkes-uji",
-      name: "Penghubung",
-      mail: "uji@dinkes.kutim.example",
-      role: "liaisonOfficer",
-      agencyCode: health,
-    },
-  ],
-};
-const ofRole = (role: string): string => known.officers.find((officer) => officer.role === role)?.mail ?? "";
+const ofRole = (role: string): string => directory.officers.find((officer) => officer.role === role)?.mail ?? "";
 
 let engine: TestEngine;
 beforeAll(async () => {
@@ -53,7 +19,7 @@ afterAll(() => engine.stop());
 
 const ask = (route: Route, mail: string | null, call: Call = {}): Promise<Answered> =>
   functionOf(
-    officerEndpoints({ store: engine.store, directory: () => Promise.resolve(known), now: () => mondayMorning }),
+    officerEndpoints({ store: engine.store, directory: () => Promise.resolve(directory), now: () => mondayMorning }),
   )(route, { ...call, claims: mail === null ? {} : { email: mail } });
 
 const move = (name: string, mail: string, report: Report, body: object, version = report.complaint.version) => {
@@ -66,18 +32,8 @@ const move = (name: string, mail: string, report: Report, body: object, version 
   });
 };
 
-/** Disposed under a directory that knows the unit. */
-const sentTo = (agencyCode: string, regionCode = "64.08.04"): Promise<Report> => {
-  const report = filed({ location: { regionCode } });
-  const context = { actor: router, now: mondayMorning, cause: "test", directory: known };
-  const decision = decide(report.complaint, { move: "dispose", agencyCode }, context);
-  if (!decision.ok) throw new Error(JSON.stringify(decision.failure));
-  const [event] = decision.value;
-  return write(engine.store, {
-    complaint: evolve(report.complaint, event),
-    events: [...report.events, event],
-  });
-};
+const sentTo = (agencyCode: string, regionCode = "64.08.04"): Promise<Report> =>
+  write(engine.store, after(filed({ location: { regionCode } }), [{ move: "dispose", agencyCode }, router]));
 const heldOne = (): Promise<Report> =>
   write(engine.store, after(filed(), [{ move: "hold", reason: "noSignal", reasons: [] }, router]));
 
@@ -87,7 +43,7 @@ const numbersIn = ({ body }: Answered): readonly string[] =>
 describe("an officer's queue", () => {
   it("has what the own office has in hand, and nothing of another's", async () => {
     const [own, other] = [await sentTo(publicWorks), await sentTo(health)];
-    const numbers = numbersIn(await ask(viewQueue, "uji@dpu.kutim.example", { query: { limit: "100" } }));
+    const numbers = numbersIn(await ask(viewQueue, "penghubung@dpu.kutim.example", { query: { limit: "100" } }));
     expect(numbers).toContain(own.complaint.trackingNumber);
     expect(numbers).not.toContain(other.complaint.trackingNumber);
   });
@@ -95,12 +51,14 @@ describe("an officer's queue", () => {
   it("has what is below the own office, which can be opened too, and not what is above", async () => {
     const [above, below] = [await sentTo(publicWorks), await sentTo(unit)];
     const number = below.complaint.trackingNumber;
-    const numbers = numbersIn(await ask(viewQueue, "uji@dpu.kutim.example", { query: { limit: "100" } }));
+    const numbers = numbersIn(await ask(viewQueue, "penghubung@dpu.kutim.example", { query: { limit: "100" } }));
     expect(numbers).toContain(number);
-    expect((await ask(viewAsOfficer, "uji@dpu.kutim.example", { params: { trackingNumber: number } })).status).toBe(
-      200,
+    expect(
+      (await ask(viewAsOfficer, "penghubung@dpu.kutim.example", { params: { trackingNumber: number } })).status,
+    ).toBe(200);
+    const ofUnit = numbersIn(
+      await ask(viewQueue, "penghubung@bina-marga.dpu.kutim.example", { query: { limit: "100" } }),
     );
-    const ofUnit = numbersIn(await ask(viewQueue, "uji@unit.kutim.example", { query: { limit: "100" } }));
     expect(ofUnit).toContain(number);
     expect(ofUnit).not.toContain(above.complaint.trackingNumber);
   });
@@ -108,7 +66,7 @@ describe("an officer's queue", () => {
   it("is filtered by region without taking 64.08.1 for 64.08.10", async () => {
     const [tenth, fourth] = [await sentTo(publicWorks, "64.08.10"), await sentTo(publicWorks, "64.08.04")];
     const inRegion = async (regionCode: string) =>
-      numbersIn(await ask(viewQueue, "uji@dpu.kutim.example", { query: { limit: "100", regionCode } }));
+      numbersIn(await ask(viewQueue, "penghubung@dpu.kutim.example", { query: { limit: "100", regionCode } }));
     expect(await inRegion("64.08.10")).toEqual([tenth.complaint.trackingNumber]);
     expect(await inRegion("64.08.1")).toEqual([]);
     expect(await inRegion("64.08")).toEqual(
@@ -145,9 +103,9 @@ describe("an officer's queue", () => {
 describe("an officer's move", () => {
   it("of another agency finds no such report, and changes nothing", async () => {
     const report = await sentTo(publicWorks);
-    const answer = await move("answer", "uji@dinkes.kutim.example", report, { text: "Bukan kami" });
+    const answer = await move("answer", "penghubung@dinkes.kutim.example", report, { text: "Bukan kami" });
     expect(answer.status).toBe(404);
-    const seen = await ask(viewAsOfficer, "uji@dpu.kutim.example", {
+    const seen = await ask(viewAsOfficer, "penghubung@dpu.kutim.example", {
       params: { trackingNumber: report.complaint.trackingNumber },
     });
     expect(seen.body).toMatchObject({ version: report.complaint.version, status: "dispatched" });
@@ -155,15 +113,17 @@ describe("an officer's move", () => {
 
   it("on a report of a unit below is the unit's own", async () => {
     const report = await sentTo(unit);
-    expect((await move("answer", "uji@dpu.kutim.example", report, { text: "Kami jawabkan" })).status).toBe(404);
-    expect((await move("answer", "uji@unit.kutim.example", report, { text: "Disurvei besok" })).status).toBe(201);
+    expect((await move("answer", "penghubung@dpu.kutim.example", report, { text: "Kami jawabkan" })).status).toBe(404);
+    expect(
+      (await move("answer", "penghubung@bina-marga.dpu.kutim.example", report, { text: "Disurvei besok" })).status,
+    ).toBe(201);
   });
 
   it("needs the version that was seen", async () => {
     const report = await sentTo(publicWorks);
-    const stale = await move("answer", "uji@dpu.kutim.example", report, { text: "Disurvei" }, 1);
+    const stale = await move("answer", "penghubung@dpu.kutim.example", report, { text: "Disurvei" }, 1);
     expect(stale.status).toBe(409);
-    const answered = await move("answer", "uji@dpu.kutim.example", report, { text: "Disurvei" });
+    const answered = await move("answer", "penghubung@dpu.kutim.example", report, { text: "Disurvei" });
     expect(answered).toMatchObject({ status: 201, headers: { ETag: `"${report.complaint.version + 1}"` } });
   });
 
@@ -200,7 +160,7 @@ describe("an officer's move", () => {
     expect(sent.body).toMatchObject({ status: "dispatched", agency: { code: health } });
     const { trackingNumber } = held.complaint;
     const queue = async (mail: string) => numbersIn(await ask(viewQueue, mail, { query: { limit: "100" } }));
-    expect(await queue("uji@dinkes.kutim.example")).toContain(trackingNumber);
+    expect(await queue("penghubung@dinkes.kutim.example")).toContain(trackingNumber);
     expect(await queue(ofRole("coordinator"))).not.toContain(trackingNumber);
   });
 });
