@@ -55,7 +55,7 @@ export class Recompute extends Construct {
 
   #changes(defaults: FunctionDefaults, tables: RecordTables, queue: Queue): void {
     const room = new Construct(this, "Changes");
-    const changed = new CapabilityFunction(room, "Changed", {
+    const changed = new CapabilityFunction(this, "Calendar", {
       defaults,
       bundle: "deadlines-calendar-changed",
       capability: "deadlines",

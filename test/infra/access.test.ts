@@ -81,7 +81,7 @@ describe.each([
     expect(actions("NotificationsSend")).toEqual(["GetItem", "PutItem", "Query", "UpdateItem"]);
     expect(actions("DeadlinesSweep")).toEqual(["GetItem", "PutItem", "Query"]);
     expect(actions("RecomputeReports")).toEqual(["GetItem", "PutItem", "Query"]);
-    expect(actions("RecomputeChangesChanged")).toEqual([]);
+    expect(actions("RecomputeCalendar")).toEqual([]);
     expect(actions("DirectorySeed")).toEqual([]);
     expect(actions("RoutingReact")).toEqual(["DescribeStream", "GetRecords", "GetShardIterator"]);
   });
