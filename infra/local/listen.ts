@@ -1,4 +1,4 @@
-import { type RequestListener, type Server, createServer } from "node:http";
+import { type RequestListener, type Server, type ServerOptions, createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { startFailure } from "./failure.ts";
 
@@ -8,8 +8,13 @@ export type Listening = Readonly<{ port: number; stop: () => Promise<void> }>;
  * Listens on 127.0.0.1; port 0 means any. Throws a start failure that names the variable to change if the port is
  * taken.
  */
-export const listen = async (port: number, listener: RequestListener, what: string): Promise<Listening> => {
-  const server: Server = createServer(listener);
+export const listen = async (
+  port: number,
+  listener: RequestListener,
+  what: string,
+  options: ServerOptions = {},
+): Promise<Listening> => {
+  const server: Server = createServer(options, listener);
   await new Promise<void>((resolve, reject) => {
     server.once("error", (error: NodeJS.ErrnoException) => {
       const reason =

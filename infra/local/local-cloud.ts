@@ -21,7 +21,7 @@ import { synthesize } from "./synth/synthesize.ts";
 export type LocalCloudOptions = Readonly<{
   /** Everything that lasts lies here. Default: `.local` in the project */
   dataDir?: string;
-  /** Port of the API; 0 for any. The mailbox takes the next one. Default: 3000 */
+  /** Port of the API; 0 for any. The mailbox takes the next one, S3 the one after it. Default: 3000 */
   port?: number;
   /** Default: false; true prints no line for what happens. */
   quiet?: boolean;
@@ -35,6 +35,8 @@ export type LocalCloud = Readonly<{
   /** Base URL of the API, without a trailing slash. */
   url: string;
   mailboxUrl: string;
+  /** Base URL of S3, without a trailing slash. */
+  objectsUrl: string;
   dataFolder: DataFolder;
   stop: () => Promise<void>;
   /** Resolves with a sentence if an engine ends although nobody asked it to. */
@@ -54,12 +56,24 @@ const stopAll = async (started: Started): Promise<void> => {
   }
 };
 
+const starting: RequestListener = (_, response) => {
+  response.writeHead(503, { "retry-after": "2" }).end();
+};
+
+/** Answers for S3 once there are buckets. Uploads take as long as they take, and functions keep their connections. */
+const listenForObjects = (port: number, listener: () => RequestListener | undefined): Promise<Listening> =>
+  listen(
+    port,
+    (request, response) => {
+      (listener() ?? starting)(request, response);
+    },
+    "S3",
+    { requestTimeout: 0, keepAliveTimeout: 0 },
+  );
+
 /** Answers for the mailbox once there is one. */
-const listenForMail = (port: number, mail: () => MailService | undefined): Promise<Listening> => {
-  const starting: RequestListener = (_, response) => {
-    response.writeHead(503, { "retry-after": "2" }).end();
-  };
-  return listen(
+const listenForMail = (port: number, mail: () => MailService | undefined): Promise<Listening> =>
+  listen(
     port,
     (request, response) => {
       const present = mail();
@@ -68,7 +82,6 @@ const listenForMail = (port: number, mail: () => MailService | undefined): Promi
     },
     "mailbox",
   );
-};
 
 /** `TuntasServiceIntakeFunction4E1F0A2B` is `Intake` to a person. */
 const friendlyName = (functions: Plan["functions"]): ((name: string) => string) => {
@@ -109,9 +122,11 @@ const start = async (options: LocalCloudOptions, started: Started): Promise<Loca
   const serving = serveCloud();
   const api = await listen(port, serving.listener, "API");
   started.push({ name: "API", stop: api.stop });
-  const opened: { mail?: MailService } = {};
+  const opened: { mail?: MailService; objects?: RequestListener } = {};
   const mailbox = await listenForMail(port === 0 ? 0 : port + 1, () => opened.mail);
   started.push({ name: "mailbox", stop: mailbox.stop });
+  const objects = await listenForObjects(port === 0 ? 0 : port + 2, () => opened.objects);
+  started.push({ name: "S3", stop: objects.stop });
 
   // The engine takes its file up while the templates are being written.
   const engine = startTablesEngine(dataFolder.path, dataFolder.tables);
@@ -128,16 +143,18 @@ const start = async (options: LocalCloudOptions, started: Started): Promise<Loca
   const front = await startFront(faults);
   started.push({ name: "front", stop: front.stop });
   const url = `http://127.0.0.1:${api.port}`;
-  const plan = readPlan(assembly, { aws: front.url, api: url });
+  const objectsUrl = `http://127.0.0.1:${objects.port}`;
+  const plan = readPlan(assembly, { aws: front.url, api: url, objects: objectsUrl });
   const lines = createLogLines({
     folder: dataFolder.log,
     nameOf: friendlyName(plan.functions),
     now: clock.now,
     print: quiet ? () => undefined : (line) => process.stdout.write(`${line}\n`),
   });
-  const running = await runPlan({ plan, dataFolder, tables, front, clock, activity, faults, url, lines });
+  const running = await runPlan({ plan, dataFolder, tables, front, clock, activity, faults, url, objectsUrl, lines });
   started.push({ name: "app", stop: running.stop });
   opened.mail = running.mail;
+  opened.objects = running.objects.listener;
   serving.open({ gateway: running.gateway, local: running.local, issuer: running.issuer });
 
   const broken = new Promise<string>((end) => {
@@ -145,5 +162,6 @@ const start = async (options: LocalCloudOptions, started: Started): Promise<Loca
       end(`The DynamoDB engine ended: ${said}`);
     });
   });
-  return { url, mailboxUrl: `http://127.0.0.1:${mailbox.port}`, dataFolder, broken, stop: () => stopAll(started) };
+  const mailboxUrl = `http://127.0.0.1:${mailbox.port}`;
+  return { url, mailboxUrl, objectsUrl, dataFolder, broken, stop: () => stopAll(started) };
 };

@@ -10,10 +10,10 @@ const complain = (message: string): never => {
 const readPort = (text: string | undefined): number => {
   if (text === undefined || text === "") return 3000;
   const port = Number(text);
-  // The mailbox takes the next one.
-  return Number.isInteger(port) && port > 0 && port < 65_535
+  // The mailbox takes the next one, S3 the one after it.
+  return Number.isInteger(port) && port > 0 && port < 65_534
     ? port
-    : complain(`PORT is a number from 1 to 65534, not ${text}`);
+    : complain(`PORT is a number from 1 to 65533, not ${text}`);
 };
 
 const start = async (): Promise<LocalCloud> => {

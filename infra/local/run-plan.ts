@@ -8,9 +8,11 @@ import { makeTables } from "./engines/make-tables.ts";
 import { startQueuesEngine } from "./engines/queues-engine.ts";
 import type { TablesEngine } from "./engines/tables-engine.ts";
 import { createEvents } from "./events/events.ts";
-import { accessKeyOf, createFunctions } from "./lambda/functions.ts";
+import { accessKeyOf, openCredentials } from "./lambda/credentials.ts";
+import { createFunctions } from "./lambda/functions.ts";
 import { type LocalApi, createLocalApi } from "./local-api.ts";
 import { type MailService, createMailService } from "./mail/mail-service.ts";
+import { type Objects, startObjects } from "./objects/objects.ts";
 import type { Plan } from "./plan/plan.ts";
 import { createAuthorize } from "./services/authorize.ts";
 import { createCall } from "./services/aws-json.ts";
@@ -31,6 +33,7 @@ export type Running = Readonly<{
   local: LocalApi;
   issuer: () => Promise<Issuer | undefined>;
   mail: MailService;
+  objects: Objects;
   stop: () => Promise<void>;
 }>;
 
@@ -44,15 +47,18 @@ export type RunPlanOptions = Readonly<{
   faults: Faults;
   /** Base URL of the API. */
   url: string;
+  /** Base URL of S3. */
+  objectsUrl: string;
   lines: LogLines;
 }>;
 
 /** Runs all that a plan holds, each part joined to the others as the template says. */
 export const runPlan = async (options: RunPlanOptions): Promise<Running> => {
-  const { plan, dataFolder, tables, front, clock, activity, faults, url, lines } = options;
+  const { plan, dataFolder, tables, front, clock, activity, faults, url, objectsUrl, lines } = options;
   const { journal } = dataFolder;
   const { region, account, functions: all } = plan;
   const authorize = createAuthorize(all, plan.permissions);
+  const credentials = openCredentials(journal, all);
   const usage = createUsage();
   const onFailure = lines.failure;
 
@@ -71,6 +77,8 @@ export const runPlan = async (options: RunPlanOptions): Promise<Running> => {
     functions: all,
     region,
     endpoint: front.url,
+    objects: objectsUrl,
+    credentialOf: credentials.of,
     clock,
     activity,
     onLine: lines.fromFunction,
@@ -87,6 +95,14 @@ export const runPlan = async (options: RunPlanOptions): Promise<Running> => {
     onFailure,
   });
   const events = createEvents({ ...options, functions, dynamodb, queues, tableService, earlierTables });
+  const objects = await startObjects({
+    ...options,
+    usage,
+    authorize,
+    credentials,
+    sendTo: events.sendTo,
+    onFailure,
+  });
 
   front.services.set("dynamodb", tableService.handle);
   front.services.set(
@@ -102,7 +118,7 @@ export const runPlan = async (options: RunPlanOptions): Promise<Running> => {
 
   const stop = async (): Promise<void> => {
     // Nothing new begins; what runs is cut off, as by a crash, and goes on with the next start.
-    await Promise.all([events.stop(), workflows.stop(), functions.stop()]);
+    await Promise.all([events.stop(), workflows.stop(), functions.stop(), objects.stop()]);
     await mail.stop();
     await queues.stop();
   };
@@ -134,7 +150,7 @@ export const runPlan = async (options: RunPlanOptions): Promise<Running> => {
       usage
         .list()
         .map((line) => ({ ...line, function: all.find((own) => accessKeyOf(own) === line.caller)?.logicalId })),
-    effects: tableService.writes,
+    effects: () => tableService.writes() + objects.changes(),
     engines: () => ({
       aws: front.url,
       tables: plan.tables.map(({ name, arn }) => ({ name, arn })),
@@ -146,9 +162,10 @@ export const runPlan = async (options: RunPlanOptions): Promise<Running> => {
       })),
       stateMachines: plan.machines.map(({ name, arn }) => ({ name, arn })),
       functions: all.map(({ logicalId, name, environment }) => ({ logicalId, name, environment })),
+      objects: { url: objectsUrl, buckets: plan.buckets.map(({ name }) => name), ...credentials.owner },
     }),
   });
   const gateway =
     plan.api && createGateway({ api: plan.api, account, all, functions, issuer, clock, activity, onFailure });
-  return { gateway, local, issuer, mail, stop };
+  return { gateway, local, issuer, mail, objects, stop };
 };

@@ -158,7 +158,7 @@ describe("A start that is not possible", () => {
   it.each(["http", "0", "70000", "1.5"])("says that %j is no port", (PORT) => {
     expect(complaint({ TUNTAS_DATA: folder(), PORT })).toEqual({
       code: 1,
-      said: `PORT is a number from 1 to 65534, not ${PORT}\n`,
+      said: `PORT is a number from 1 to 65533, not ${PORT}\n`,
     });
   });
 

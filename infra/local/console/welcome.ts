@@ -39,7 +39,7 @@ const oneOfEachRole = async (url: string): Promise<readonly z.infer<typeof offic
 };
 
 export const welcome = async (cloud: LocalCloud): Promise<string> => {
-  const { url, mailboxUrl, dataFolder } = cloud;
+  const { url, mailboxUrl, objectsUrl, dataFolder } = cloud;
   const [receipt, signIns] = await Promise.all([sampleOf(cloud), oneOfEachRole(url)]);
   const json = JSON.stringify({
     class: "complaint",
@@ -53,6 +53,7 @@ export const welcome = async (cloud: LocalCloud): Promise<string> => {
     `  API      ${url}/v1`,
     `  Docs     ${url}/docs`,
     `  Mailbox  ${mailboxUrl}    (as JSON: ${mailboxUrl}/store)`,
+    `  Files    ${objectsUrl}    (S3; signed requests alone)`,
     `  Data     ${dataFolder.path}`,
     "",
     "File a report:",

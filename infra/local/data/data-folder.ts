@@ -11,6 +11,8 @@ export type DataFolder = Readonly<{
   tables: string;
   /** Folder of the queues' file. */
   queues: string;
+  /** Folder of the objects' bytes. */
+  objects: string;
   /** Only their owner may read these. */
   secrets: string;
   keys: string;
@@ -51,6 +53,7 @@ export const openDataFolder = async (
     journal,
     tables: join(path, "tables.db"),
     queues: path,
+    objects: join(path, "objects"),
     secrets: join(path, "secrets.json"),
     keys: join(path, "sign-in-keys.json"),
     sample: join(path, "sample.json"),

@@ -2,9 +2,9 @@ import { DatabaseSync } from "node:sqlite";
 import { startFailure } from "../failure.ts";
 
 /**
- * What the local cloud itself must remember: how far each stream was read, running workflows, mail, the clock. One
- * file, held open exclusively: the lock goes with the process, however it ends, so a second start on the same folder
- * is refused and a start after a crash is not.
+ * What the local cloud itself must remember: how far each stream was read, running workflows, mail, objects, the
+ * clock. One file, held open exclusively: the lock goes with the process, however it ends, so a second start on the
+ * same folder is refused and a start after a crash is not.
  */
 export type Journal = DatabaseSync;
 
@@ -21,6 +21,10 @@ const schema = `
     number INTEGER PRIMARY KEY, message_id TEXT NOT NULL UNIQUE, entry TEXT NOT NULL, raw BLOB NOT NULL) STRICT;
   CREATE TABLE IF NOT EXISTS asynchronous_events (
     id TEXT PRIMARY KEY, function TEXT NOT NULL, event TEXT NOT NULL, attempts INTEGER NOT NULL, due REAL NOT NULL) STRICT;
+  CREATE TABLE IF NOT EXISTS objects (
+    bucket TEXT, key TEXT, file TEXT NOT NULL UNIQUE, size INTEGER NOT NULL, md5 TEXT NOT NULL, etag TEXT NOT NULL,
+    modified REAL NOT NULL, details TEXT NOT NULL, PRIMARY KEY (bucket, key)) STRICT;
+  CREATE TABLE IF NOT EXISTS object_events (number INTEGER PRIMARY KEY AUTOINCREMENT, queue TEXT NOT NULL, body TEXT NOT NULL) STRICT;
   CREATE TABLE IF NOT EXISTS custom_resources (id TEXT PRIMARY KEY, properties TEXT NOT NULL, physical_id TEXT NOT NULL) STRICT;
 `;
 

@@ -18,6 +18,7 @@ import { type StreamPoller, startStreamPoller } from "./stream-poller.ts";
 export type Events = Readonly<{
   schedules: Schedules;
   wakeQueues: () => void;
+  sendTo: (queueArn: string, body: string) => Promise<void>;
   start: () => void;
   stop: () => Promise<void>;
 }>;
@@ -92,6 +93,7 @@ export const createEvents = (options: EventsOptions): Events => {
 
   return {
     wakeQueues,
+    sendTo,
     schedules: {
       runAll: () => schedules?.runAll(),
       stop: () => schedules?.stop(),

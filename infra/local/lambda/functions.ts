@@ -2,6 +2,7 @@ import { availableParallelism } from "node:os";
 import type { Activity } from "../activity.ts";
 import type { Clock } from "../clock.ts";
 import type { LambdaFunction } from "../plan/functions.ts";
+import type { Credential } from "./credentials.ts";
 import { type ExecutionEnvironment, type Outcome, startEnvironment } from "./environment.ts";
 
 /** Runs functions as Lambda does: an environment of its own for each event that is being worked on. */
@@ -15,6 +16,9 @@ export type FunctionsOptions = Readonly<{
   region: string;
   /** Base URL of the AWS services. */
   endpoint: string;
+  /** Base URL of S3, which browsers reach too. */
+  objects: string;
+  credentialOf: (own: LambdaFunction) => Credential;
   clock: Clock;
   activity: Activity;
   onLine: (functionName: string, line: string) => void;
@@ -26,11 +30,12 @@ const environmentsAtOnce = Math.max(2, Math.min(4, availableParallelism()));
 /** An environment that nobody has needed for so long, in milliseconds, is given back, as Lambda does in the end. */
 const idleMilliseconds = 120_000;
 
-/** The access key of a function's role; tells the services who calls. */
-export const accessKeyOf = ({ logicalId }: LambdaFunction): string => `LOCAL${logicalId}`;
-
 /** https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html */
-const variablesOf = (own: LambdaFunction, { region, endpoint }: FunctionsOptions): Record<string, string> => ({
+const variablesOf = (
+  own: LambdaFunction,
+  { region, endpoint, objects }: FunctionsOptions,
+  { accessKeyId, secretAccessKey, sessionToken = "" }: Credential,
+): Record<string, string> => ({
   PATH: "/usr/local/bin:/usr/bin:/bin",
   LANG: "en_US.UTF-8",
   TZ: ":UTC",
@@ -46,9 +51,10 @@ const variablesOf = (own: LambdaFunction, { region, endpoint }: FunctionsOptions
   AWS_LAMBDA_INITIALIZATION_TYPE: "on-demand",
   AWS_LAMBDA_LOG_GROUP_NAME: `/aws/lambda/${own.name}`,
   AWS_LAMBDA_LOG_STREAM_NAME: "local",
-  AWS_ACCESS_KEY_ID: accessKeyOf(own),
-  AWS_SECRET_ACCESS_KEY: "local",
-  AWS_SESSION_TOKEN: `session-of-${own.logicalId}`,
+  AWS_ACCESS_KEY_ID: accessKeyId,
+  AWS_SECRET_ACCESS_KEY: secretAccessKey,
+  AWS_SESSION_TOKEN: sessionToken,
+  AWS_ENDPOINT_URL_S3: objects,
   ...Object.fromEntries(
     ["DYNAMODB", "SQS", "SFN", "SES", "SECRETS_MANAGER"].map((service) => [`AWS_ENDPOINT_URL_${service}`, endpoint]),
   ),
@@ -77,7 +83,7 @@ export const createFunctions = (options: FunctionsOptions): Functions => {
     const environment = startEnvironment({
       function: own,
       clock,
-      variables: variablesOf(own, options),
+      variables: variablesOf(own, options, options.credentialOf(own)),
       onLine: (line) => {
         onLine(own.name, line);
       },

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { startFailure } from "../failure.ts";
 import type { Resources } from "../template/resources.ts";
-import type { Endpoints } from "../template/identities.ts";
+import { type Addresses, localAddress } from "./local-address.ts";
 import { number, parseProperties, unsupported } from "./shape.ts";
 
 export type LambdaFunction = Readonly<{
@@ -47,25 +47,8 @@ const invokeConfig = z.looseObject({
     .optional(),
 });
 
-const escaped = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
-
-/** The API's address in the cloud names its stage; locally the API has one address and no stage in it. */
-const localAddress = (resources: Resources, { api }: Endpoints): ((value: string) => string) => {
-  const stages = resources.of("AWS::ApiGateway::Stage").map(({ ref }) => ref);
-  const cloud = resources
-    .of("AWS::ApiGateway::RestApi")
-    .map(
-      ({ ref }) =>
-        new RegExp(
-          `https://${escaped(ref)}\\.execute-api\\.[a-z0-9-]+\\.amazonaws\\.com(/(${stages.map(escaped).join("|")})(?![A-Za-z0-9_-]))?`,
-          "g",
-        ),
-    );
-  return (value) => cloud.reduce((text, pattern) => text.replaceAll(pattern, api), value);
-};
-
-export const readFunctions = (resources: Resources, endpoints: Endpoints): readonly LambdaFunction[] => {
-  const toLocal = localAddress(resources, endpoints);
+export const readFunctions = (resources: Resources, addresses: Addresses): readonly LambdaFunction[] => {
+  const toLocal = localAddress(resources, addresses);
   const configs = resources
     .of("AWS::Lambda::EventInvokeConfig")
     .map((resource) => parseProperties(invokeConfig, resource));

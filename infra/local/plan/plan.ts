@@ -1,9 +1,10 @@
 import { readAssembly } from "../template/assembly.ts";
-import type { Endpoints } from "../template/identities.ts";
 import { readResources } from "../template/resources.ts";
 import { readApi } from "./api.ts";
+import { readBuckets } from "./buckets.ts";
 import { readCustomResources } from "./custom-resources.ts";
 import { readFunctions } from "./functions.ts";
+import type { Addresses } from "./local-address.ts";
 import { readMachines } from "./machines.ts";
 import { readMappings } from "./mappings.ts";
 import { readPermissions } from "./permissions.ts";
@@ -19,15 +20,16 @@ export type Plan = ReturnType<typeof readPlan>;
  * Reads from a synthesized app all that the local cloud is to run. Throws a start failure at whatever it cannot run
  * as the cloud would.
  */
-export const readPlan = (assembly: string, endpoints: Endpoints) => {
-  const resources = readResources(readAssembly(assembly), endpoints);
-  const functions = readFunctions(resources, endpoints);
+export const readPlan = (assembly: string, addresses: Addresses) => {
+  const resources = readResources(readAssembly(assembly), addresses);
+  const functions = readFunctions(resources, addresses);
   return {
     region: resources.region,
     account: resources.account,
     functions,
     tables: readTables(resources),
     queues: readQueues(resources),
+    buckets: readBuckets(resources, addresses),
     mappings: readMappings(resources, functions),
     machines: readMachines(resources),
     schedules: readSchedules(resources, functions),

@@ -1,7 +1,7 @@
 import type { LambdaFunction } from "../plan/functions.ts";
 import type { Permissions } from "../plan/permissions.ts";
 import type { Queue } from "../plan/queues.ts";
-import { accessKeyOf } from "../lambda/functions.ts";
+import { accessKeyOf } from "../lambda/credentials.ts";
 import { serviceError } from "./aws-json.ts";
 
 /**

@@ -3,7 +3,7 @@ import { type Answer, jsonAnswer } from "./http.ts";
 
 /** Makes a service refuse for a while, so that tests can see what the functions make of it. */
 export const fault = z.strictObject({
-  service: z.enum(["dynamodb", "sqs", "states", "ses", "secretsmanager"]),
+  service: z.enum(["dynamodb", "sqs", "states", "ses", "secretsmanager", "s3"]),
   /** The service's own name for it, such as `Throttling`. */
   error: z.string().regex(/^[A-Za-z.]{1,80}$/),
   /** How many requests are refused; the SDK's own retries count. */
@@ -18,6 +18,8 @@ export type Faults = Readonly<{
   clear: () => void;
   /** The refusal that this request meets; undefined: none. `said` is the request as text. */
   meet: (service: string, said: () => string) => Answer | undefined;
+  /** The same for S3, which words its refusals itself: the error's name. */
+  meetObjects: (said: string) => string | undefined;
 }>;
 
 /** A request as text: a mail decoded, anything else as it came. */
@@ -48,6 +50,15 @@ const refusal = ({ service, error }: Fault): Answer => {
 
 export const createFaults = (): Faults => {
   let present: { fault: Fault; left: number }[] = [];
+  const take = (service: string, said: () => string): Fault | undefined => {
+    const met = present.find(
+      ({ fault: { service: of, match } }) => of === service && (match === undefined || said().includes(match)),
+    );
+    if (met === undefined) return undefined;
+    met.left -= 1;
+    if (met.left <= 0) present = present.filter((each) => each !== met);
+    return met.fault;
+  };
   return {
     add: (added) => {
       present.push({ fault: added, left: added.times });
@@ -56,13 +67,9 @@ export const createFaults = (): Faults => {
       present = [];
     },
     meet: (service, said) => {
-      const met = present.find(
-        ({ fault: { service: of, match } }) => of === service && (match === undefined || said().includes(match)),
-      );
-      if (met === undefined) return undefined;
-      met.left -= 1;
-      if (met.left <= 0) present = present.filter((each) => each !== met);
-      return refusal(met.fault);
+      const met = take(service, said);
+      return met && refusal(met);
     },
+    meetObjects: (text) => take("s3", () => text)?.error,
   };
 };

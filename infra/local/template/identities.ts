@@ -65,6 +65,19 @@ const queue: Identify = (resource, { aws }) => {
   return { ref: url, attributes: { Arn: arn(resource, "sqs", name), QueueName: name, QueueUrl: url } };
 };
 
+const bucket: Identify = (resource) => {
+  // Names of buckets are domain names: https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
+  const name = nameOf(resource, "BucketName", 63).toLowerCase();
+  const { region } = resource;
+  const attributes = {
+    Arn: `arn:aws:s3:::${name}`,
+    DomainName: `${name}.s3.amazonaws.com`,
+    RegionalDomainName: `${name}.s3.${region}.amazonaws.com`,
+    DualStackDomainName: `${name}.s3.dualstack.${region}.amazonaws.com`,
+  };
+  return { ref: name, attributes };
+};
+
 const userPool: Identify = (resource, { api }) => {
   const id = `${resource.region}_${resource.logicalId.replace(/[^A-Za-z0-9]/g, "").slice(-9)}`;
   const issuer = `${api}/_local/issuer`;
@@ -106,6 +119,7 @@ const identities: Readonly<Record<string, Identify>> = {
     const name = nameOf(resource, "LogGroupName", 512);
     return { ref: name, attributes: { Arn: arn(resource, "logs", `log-group:${name}:*`) } };
   },
+  "AWS::S3::Bucket": bucket,
   "AWS::SNS::Topic": byArn("sns", "", "TopicName", (name) => ({ TopicName: name })),
   "AWS::SQS::Queue": queue,
   "AWS::Scheduler::Schedule": byName("scheduler", "schedule/default/", "Name", 64),

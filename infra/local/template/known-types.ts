@@ -23,6 +23,8 @@ const running = [
   "AWS::Lambda::EventInvokeConfig",
   "AWS::Lambda::EventSourceMapping",
   "AWS::Lambda::Function",
+  "AWS::S3::Bucket",
+  "AWS::S3::BucketPolicy",
   "AWS::SQS::Queue",
   "AWS::Scheduler::Schedule",
   "AWS::SecretsManager::Secret",
