@@ -1,5 +1,3 @@
-import { spawn } from "node:child_process";
-import { join } from "node:path";
 import { DeleteItemCommand, PutItemCommand } from "@aws-sdk/client-dynamodb";
 import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
@@ -7,6 +5,7 @@ import { filedFrom, verify } from "../../infra/audit/verify.ts";
 import { itemsOf, itemsOfReport } from "../../shared/store/complaint-store.ts";
 import { complaintPartition, eventSort, stateSort } from "../../shared/store/keys.ts";
 import { after, coordinator, dispatched, filed, handlerOf, publicWorks, reporter, type Report } from "../builders.ts";
+import { runVerifyLog } from "./command.ts";
 import { startEngine, type TestEngine } from "../store/engine.ts";
 import { observe } from "../store/observed-client.ts";
 import { write, writeMany } from "../store/reports.ts";
@@ -221,23 +220,11 @@ describe("what is found in the table", () => {
 });
 
 describe("the command", () => {
-  const run = async (
-    args: readonly string[],
-    environment: Record<string, string> = {},
-  ): Promise<{ readonly code: number | null; readonly out: string; readonly err: string }> => {
-    const command = join(import.meta.dirname, "../../infra/audit/verify-log.ts");
-    const child = spawn(process.execPath, [command, ...args], {
-      env: { AWS_REGION: "ap-southeast-3", AWS_ACCESS_KEY_ID: "dummy", AWS_SECRET_ACCESS_KEY: "dummy", ...environment },
-    });
-    const said = { out: "", err: "" };
-    child.stdout.on("data", (part: Buffer) => (said.out += part.toString()));
-    child.stderr.on("data", (part: Buffer) => (said.err += part.toString()));
-    const code = await new Promise<number | null>((end) => child.on("close", end));
-    return { code, ...said };
-  };
   const inTheEngine = async (args: readonly string[]) => {
     const { protocol, hostname, port } = (await engine.client.config.endpoint?.()) ?? {};
-    return run(["--table", engine.store.table, ...args], { AWS_ENDPOINT_URL: `${protocol}//${hostname}:${port}` });
+    return runVerifyLog(["--table", engine.store.table, ...args], {
+      AWS_ENDPOINT_URL: `${protocol}//${hostname}:${port}`,
+    });
   };
 
   it("ends with 0 and says what it looked at", async () => {
@@ -264,13 +251,16 @@ describe("the command", () => {
   });
 
   it("ends with 2 when it cannot look", async () => {
-    const nowhere = await run([], { PORT: "1" });
+    const nowhere = await runVerifyLog([], { PORT: "1" });
     expect(nowhere).toStrictEqual({
       code: 2,
       out: "",
       err: "No local cloud answers at port 1: start it with npm start, or name a --table\n",
     });
-    const unreachable = await run(["--table", "x"], { AWS_ENDPOINT_URL: "http://127.0.0.1:1", AWS_MAX_ATTEMPTS: "1" });
+    const unreachable = await runVerifyLog(["--table", "x"], {
+      AWS_ENDPOINT_URL: "http://127.0.0.1:1",
+      AWS_MAX_ATTEMPTS: "1",
+    });
     expect(unreachable.code).toBe(2);
     expect(unreachable.err).toContain("ECONNREFUSED");
     const unknown = await inTheEngine(["--table", "no-such-table"]);
@@ -286,7 +276,7 @@ describe("the command", () => {
     [["--from", "2026-07-07", "KTM-C85-XJQ-CSE"], "either days or tracking numbers, not both"],
     [["--everything"], "--everything"],
   ])("ends with 2 and says how it is used: %j", async (args, said) => {
-    const { code, out, err } = await run(args);
+    const { code, out, err } = await runVerifyLog(args);
     expect({ code, out }).toStrictEqual({ code: 2, out: "" });
     expect(err).toContain(said);
     expect(err).toContain("npm run verify-log --");

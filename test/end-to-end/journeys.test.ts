@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { seedDirectory } from "../../shared/directory/seed.ts";
 import { addCalendarDays, localDateOf } from "../../shared/domain/calendar.ts";
 import type { ComplaintAnswer, Receipt } from "../../shared/view/answers.ts";
+import { verifyCloud } from "../audit/command.ts";
 import { linkIn, startCloud, type Outsider, type RunningCloud } from "./cloud.ts";
 import { nextQuietMonday } from "./quiet-monday.ts";
 
@@ -268,5 +269,14 @@ describe("a report over its whole life", () => {
     // Shorter at once, by one person.
     await publicWorks().move(receipt.trackingNumber, "class-change", { class: "complaint" });
     expect(dueOf(await someone.view(receipt), "completion")).toBe(dueOf(receipt, "completion"));
+  });
+});
+
+describe("the log of all these lives", () => {
+  it("has nothing wrong in it", async () => {
+    const { code, out, err } = await verifyCloud(running.cloud.url);
+    expect(err + out).toMatch(/: nothing wrong\n$/);
+    expect(code).toBe(0);
+    expect(Number(/^(\d+) reports/m.exec(out)?.[1])).toBeGreaterThan(5);
   });
 });

@@ -3,6 +3,7 @@ import { createServer } from "node:net";
 import type { AddressInfo } from "node:net";
 import { resolve } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
+import { verifyCloud } from "../audit/command.ts";
 import { newDataFolder, outsider, removeDataFolder, type Outsider } from "./cloud.ts";
 import type { Receipt } from "../../shared/view/answers.ts";
 
@@ -100,5 +101,6 @@ describe("a local cloud that is killed in the middle of its work", () => {
     const again = await start(port);
     await again.settled();
     expect(await again.mails()).toHaveLength(mailbox);
+    expect(await verifyCloud(`http://127.0.0.1:${port}`)).toMatchObject({ code: 0, err: "" });
   }, 240_000);
 });
