@@ -111,7 +111,9 @@ const table = [
   { move: "note", from: statuses, to: "same", by: ["handler", "coordinator", "supervisor"], event: "noted", asks: ["text"] },
 
   // The reporter's turn
-  { move: "requestInformation", from: ["submitted", ...beforeAnswer], to: "awaitingInformation", by: ["coordinator", "handler"], event: "informationRequested", pauses: ofAgency, starts: ["reporterCompletion"], asks: ["text"] },
+  { move: "requestInformation", from: ["submitted", ...beforeAnswer], to: "awaitingInformation", by: ["coordinator"], event: "informationRequested", pauses: ofAgency, starts: ["reporterCompletion"], asks: ["text"] },
+  // Not while supervision looks at an office's closing: that would hold up whoever judges it.
+  { move: "requestInformation", from: beforeAnswer, to: "awaitingInformation", by: ["handler"], event: "informationRequested", pauses: ofAgency, starts: ["reporterCompletion"], asks: ["text"] },
   { move: "reply", from: ["awaitingInformation"], to: "before", by: ["reporter"], event: "informationSupplied", stops: ["reporterCompletion"], resumes: ofAgency, asks: ["text"] },
   { move: "reply", from: ["submitted", ...beforeAnswer], to: "same", by: ["reporter"], event: "replied", asks: ["text"] },
   { move: "reply", from: ["answered"], to: "same", by: ["reporter"], event: "replied", starts: ["reporterReply"], asks: ["text"] },

@@ -120,6 +120,9 @@ const same = (): Partial<Life> => ({});
 const time = (by: Actor): boolean => by.role === "system";
 const theReporter = (by: Actor): boolean => by.role === "reporter";
 
+/** Not the office whose closing supervision looks at. */
+const mayAsk = (its: Life, by: Actor): boolean => answersFor(its, by) && !(by.role === "handler" && isSupervised(its));
+
 const rules: Rules = {
   screen: (its, by) => when(time(by) && its.status === "submitted", same),
   hold: (its, by) => when(time(by) && its.status === "submitted", () => ({ held: "anybody" })),
@@ -190,7 +193,7 @@ const rules: Rules = {
   note: (its, by, { text }) => when((answersFor(its, by) || by.role === "supervisor") && text !== "", same),
 
   requestInformation: (its, by, { text }, now) =>
-    when(answersFor(its, by) && (inHand(its) || its.status === "submitted") && text !== "", () => ({
+    when(mayAsk(its, by) && (inHand(its) || its.status === "submitted") && text !== "", () => ({
       status: "awaitingInformation",
       askedFrom: { status: its.status, owner: its.owner },
       clocks: started(waiting(its.clocks, "asked", now), ["reporterCompletion"], its.class, now),
