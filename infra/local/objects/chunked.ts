@@ -59,21 +59,21 @@ export const unchunked = async function* (
   source: AsyncIterable<Buffer>,
   trailers: Map<string, string>,
 ): AsyncGenerator<Buffer, void> {
-  const { line, bytes, close } = readerOf(source);
+  const reader = readerOf(source);
   try {
     for (;;) {
-      const head = await line();
+      const head = await reader.line();
       if (!/^[0-9a-f]{1,8}$/i.test(head)) throw broken();
       const size = Number.parseInt(head, 16);
       if (size === 0) break;
-      yield* bytes(size);
-      if ((await line()) !== "") throw broken();
+      yield* reader.bytes(size);
+      if ((await reader.line()) !== "") throw broken();
     }
-    for (let trailer = await line(); trailer !== ""; trailer = await line()) {
+    for (let trailer = await reader.line(); trailer !== ""; trailer = await reader.line()) {
       const [, name = "", value = ""] = /^([^:]+):\s*(.*)$/.exec(trailer) ?? [];
       trailers.set(name.toLowerCase(), value.trim());
     }
   } finally {
-    await close();
+    await reader.close();
   }
 };
