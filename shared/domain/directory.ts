@@ -163,7 +163,6 @@ const timeOfDay = z.string().check(z.regex(/^([01]\d|2[0-3]):[0-5]\d$/));
 
 /** Who is told of a missed deadline: the head of the office, the coordinating office, supervision. */
 export const escalationLevel = z.enum(["agencyHead", "coordinator", "supervisor"]);
-export type EscalationLevel = z.infer<typeof escalationLevel>;
 
 /** Numbers that a government sets once for all its reports. */
 export const policy = z.strictObject({

@@ -156,8 +156,6 @@ export const deliver = async (
   return true;
 };
 
-export type Merged = { readonly done: boolean };
-
 /** Merges one report into another; delivered twice, with what was seen before and with what is there now. */
 export const merge = async (
   world: World,
