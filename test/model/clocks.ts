@@ -139,5 +139,11 @@ export const movedByCalendar = (clocks: Clocks, now: Now): Clocks =>
     return its.state === "runs" && due > its.due ? dueOn(its, due, now) : null;
   });
 
+/** Whether a clock that seems to have run out has not, by today's calendar: one that stood when that changed. */
+export const someHaveMoreTime = (clocks: Clocks, now: Now): boolean =>
+  Object.values(clocks).some(
+    (its) => its.state === "runs" && !its.late && isOver(its.due, now.at) && counted(its, now.daysOff) > its.due,
+  );
+
 export const marked = (clocks: Clocks, late: (its: Clock, name: ClockName) => boolean): Clocks =>
   each(clocks, (its, name) => (its.state === "runs" && late(its, name) ? { late: true } : null));

@@ -10,6 +10,7 @@ import {
   movedByCalendar,
   ofClass,
   revived,
+  someHaveMoreTime,
   started,
   stopped,
   waiting,
@@ -330,8 +331,10 @@ export const after = (its: Life, by: Actor, command: Exclude<Command, CommandOf<
 };
 
 /** How it stands once time has done what was due: it ends what waits for the reporter, and marks the rest as late. */
-export const afterTime = (its: Life, now: Now): Life => {
-  if (!isOpen(its)) return its;
+export const afterTime = (was: Life, now: Now): Life => {
+  if (!isOpen(was)) return was;
+  // Nothing ends or is late by a calendar of yesterday.
+  const its = someHaveMoreTime(was.clocks, now) ? { ...was, clocks: movedByCalendar(was.clocks, now) } : was;
   const isDue = (clock: keyof Clocks): boolean => {
     const known = its.clocks[clock];
     return known?.state === "runs" && isOver(known.due, now.at);
