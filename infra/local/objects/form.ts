@@ -39,6 +39,13 @@ const boundaryOf = ({ headers }: IncomingMessage): string => {
   return boundary;
 };
 
+/** How many bytes at the end of what has come may be the beginning of a delimiter. */
+const begun = (held: Buffer, delimiter: Buffer): number => {
+  let count = Math.min(held.length, delimiter.length - 1);
+  while (count > 0 && !held.subarray(held.length - count).equals(delimiter.subarray(0, count))) count -= 1;
+  return count;
+};
+
 /** What has come of a body and is not read yet. */
 const readerOf = (source: AsyncIterable<Buffer>, delimiter: Buffer) => {
   const iterator = source[Symbol.asyncIterator]();
@@ -47,7 +54,7 @@ const readerOf = (source: AsyncIterable<Buffer>, delimiter: Buffer) => {
   const more = async (): Promise<void> => {
     const next = await iterator.next();
     if (next.done === true) throw malformed();
-    held = Buffer.concat([held, next.value]);
+    held = held.length === 0 ? next.value : Buffer.concat([held, next.value]);
   };
   let before = 0;
   const tooMuch = (): Error =>
@@ -78,8 +85,7 @@ const readerOf = (source: AsyncIterable<Buffer>, delimiter: Buffer) => {
     part: async function* (): AsyncGenerator<Buffer, void> {
       for (;;) {
         const end = held.indexOf(delimiter);
-        // A delimiter may have begun.
-        const sure = end < 0 ? held.length - delimiter.length + 1 : end;
+        const sure = end < 0 ? held.length - begun(held, delimiter) : end;
         if (sure > 0) {
           yield held.subarray(0, sure);
           held = held.subarray(sure);

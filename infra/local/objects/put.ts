@@ -4,13 +4,11 @@ import { type Operation, addressOf, keepObject, putHeaders, xmlHeaders } from ".
 import { objectError } from "./errors.ts";
 import { checkEncryption, readSaid } from "./headers.ts";
 import { payloadOf } from "./payload.ts";
-import { checkKey } from "./request.ts";
 import { tag, xmlDocument } from "./xml.ts";
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html */
 export const putObject: Operation = async ({ request, signed, bucket, requestId }, context) => {
   const { key, header, headerNames } = request;
-  checkKey(key);
   context.access.mayPut(signed.caller, bucket, key);
   checkEncryption(bucket, header);
   const said = readSaid(headerNames, header);
@@ -46,7 +44,6 @@ const readSource = (text: string): { bucket: string; key: string; version: strin
 export const copyObject: Operation = async ({ request, signed: { caller }, bucket, requestId }, context) => {
   const { key, header, headerNames } = request;
   const { access, buckets, store } = context;
-  checkKey(key);
   const from = readSource(header("x-amz-copy-source") ?? "");
   const sourceBucket = buckets.get(from.bucket);
   if (sourceBucket === undefined)

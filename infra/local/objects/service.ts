@@ -13,7 +13,7 @@ import { listObjects } from "./list.ts";
 import { postObject } from "./post.ts";
 import { copyObject, putObject } from "./put.ts";
 import { deleteObject, deleteObjects } from "./remove.ts";
-import { type ObjectRequest, readRequest, refuseUnknown } from "./request.ts";
+import { type ObjectRequest, checkKey, readRequest, refuseUnknown } from "./request.ts";
 import { type Verifying, verify } from "./verify.ts";
 
 /**
@@ -139,6 +139,7 @@ export const createObjectService = ({
     const signed = verify(request, verifying());
     usage.call(signed.caller, name);
     refuseUnknown(request);
+    checkKey(request.key);
     if (bucket === undefined) throw noSuchBucket(request.bucket);
     return operation({ request, signed, bucket, requestId }, context);
   };

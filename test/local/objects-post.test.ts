@@ -1,0 +1,324 @@
+import { request } from "node:http";
+import { connect } from "node:net";
+import { GetObjectCommand, ListObjectsV2Command } from "@aws-sdk/client-s3";
+import { type PresignedPostOptions, createPresignedPost } from "@aws-sdk/s3-presigned-post";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { LocalCloud } from "../../infra/local/local-cloud.ts";
+import { callJson, settled, startFixture, temporaryFolder } from "./fixture/fixture-cloud.ts";
+import { type Form, type ObjectsAtHand, clientOf, objectsAtHand, refusal, submit } from "./fixture/object-client.ts";
+
+/** Uploads by forms that the official client signed. */
+
+const folder = temporaryFolder();
+let cloud: LocalCloud;
+let s3: ObjectsAtHand;
+
+beforeAll(async () => {
+  cloud = await startFixture(folder.path);
+  await settled(cloud.url);
+  s3 = await objectsAtHand(cloud.url);
+}, 60_000);
+afterAll(async () => {
+  await cloud.stop();
+  folder.remove();
+});
+
+const presign = (Key: string, more: Partial<PresignedPostOptions> = {}): Promise<Form> =>
+  createPresignedPost(s3.client, {
+    Bucket: s3.kept,
+    Key,
+    Conditions: [["content-length-range", 4, 10]],
+    Fields: { "Content-Type": "image/png" },
+    Expires: 900,
+    ...more,
+  });
+const read = (Key: string, Bucket = s3.kept) => s3.client.send(new GetObjectCommand({ Bucket, Key }));
+const keys = async (Bucket: string): Promise<unknown[]> =>
+  ((await s3.client.send(new ListObjectsV2Command({ Bucket }))).Contents ?? []).map(({ Key }) => Key);
+const signedBy = (how: string, query: string): Promise<Form> =>
+  callJson(`${cloud.url}/v1/files/${how}?${query}`).then(({ body }) => body as unknown as Form);
+
+describe("A form", () => {
+  it("puts the object that was signed for", async () => {
+    const response = await submit(await presign("bukti é/1.png"), "12345");
+    expect([response.status, await response.text()]).toEqual([204, ""]);
+    const { Body, ContentType, ETag } = await read("bukti é/1.png");
+    expect([await Body?.transformToString(), ContentType]).toEqual(["12345", "image/png"]);
+    expect(response.headers.get("etag")).toBe(ETag);
+  });
+
+  it("puts an object of S3's own type, whatever the browser thinks, if none was signed", async () => {
+    expect((await submit(await presign("polos", { Fields: {} }), "12345")).status).toBe(204);
+    expect((await read("polos")).ContentType).toBe("binary/octet-stream");
+  });
+
+  it("is answered as it asks", async () => {
+    const withField = (name: string, value: string): Promise<Form> =>
+      presign("jawab", { Fields: { [name]: value, "x-amz-meta-a": "b" } });
+    expect((await submit(await withField("success_action_status", "200"), "12345")).status).toBe(200);
+    const created = await submit(await withField("success_action_status", "201"), "12345");
+    expect([created.status, await created.text()]).toEqual([
+      201,
+      expect.stringContaining(`<Bucket>${s3.kept}</Bucket><Key>jawab</Key>`),
+    ]);
+    const redirected = await submit(await withField("success_action_redirect", `${cloud.url}/selesai?a=1`), "12345");
+    const to = new URL(redirected.headers.get("location") ?? "");
+    expect([redirected.status, to.pathname, to.searchParams.get("a"), to.searchParams.get("key")]).toEqual([
+      303,
+      "/selesai",
+      "1",
+      "jawab",
+    ]);
+    expect((await read("jawab")).Metadata).toEqual({ a: "b" });
+  });
+
+  it("can take the name of the file", async () => {
+    expect((await submit(await presign("nama/${filename}"), "12345")).status).toBe(204);
+    expect(await keys(s3.kept)).toContain("nama/bukti.png");
+  });
+
+  it.each([4, 10])("takes a file of %i bytes, the bounds of what was signed", async (size) => {
+    expect((await submit(await presign("batas"), "x".repeat(size))).status).toBe(204);
+  });
+});
+
+describe("A form that is not as it was signed", () => {
+  const failed = (condition: unknown): string =>
+    `Invalid according to Policy: Policy Condition failed: ${JSON.stringify(condition)}`;
+  const but =
+    (fields: Record<string, string>) =>
+    (form: Form): Form => ({ ...form, fields: { ...form.fields, ...fields } });
+  const without =
+    (name: string) =>
+    ({ url, fields: { [name]: _, ...fields } }: Form): Form => ({ url, fields });
+  const loosened = (form: Form): Form => {
+    const policy = Buffer.from(form.fields["Policy"] ?? "", "base64")
+      .toString()
+      .replace("4,10", "0,99");
+    return but({ Policy: Buffer.from(policy).toString("base64") })(form);
+  };
+
+  it.each<[string, (form: Form) => Form, number, string, string]>([
+    ["has another key", but({ key: "lain" }), 403, "AccessDenied", failed(["eq", "$key", "sah"])],
+    [
+      "has another type",
+      but({ "Content-Type": "text/html" }),
+      403,
+      "AccessDenied",
+      failed(["eq", "$content-type", "image/png"]),
+    ],
+    ["has no type", without("Content-Type"), 403, "AccessDenied", failed(["eq", "$content-type", "image/png"])],
+    [
+      "says more",
+      but({ "x-amz-meta-role": "admin" }),
+      403,
+      "AccessDenied",
+      "Invalid according to Policy: Extra input fields: x-amz-meta-role",
+    ],
+    [
+      "has a policy that somebody loosened",
+      loosened,
+      403,
+      "SignatureDoesNotMatch",
+      "The request signature we calculated",
+    ],
+    [
+      "has another signature",
+      but({ "X-Amz-Signature": "0".repeat(64) }),
+      403,
+      "SignatureDoesNotMatch",
+      "The request signature we calculated",
+    ],
+    [
+      "has no signature",
+      without("X-Amz-Signature"),
+      400,
+      "InvalidArgument",
+      "Bucket POST must contain a field named &apos;X-Amz-Signature",
+    ],
+    ["has no policy", without("Policy"), 403, "AccessDenied", "Access Denied"],
+    ["has no key", without("key"), 400, "InvalidArgument", "Bucket POST must contain a field named &apos;key&apos;"],
+    ["is of another day", but({ "X-Amz-Date": "20200101T000000Z" }), 400, "InvalidArgument", "X-Amz-Date"],
+    [
+      "is signed by nobody",
+      but({
+        "X-Amz-Credential": "AKIANOBODY/20200101/ap-southeast-3/s3/aws4_request",
+        "X-Amz-Date": "20200101T000000Z",
+      }),
+      403,
+      "InvalidAccessKeyId",
+      "The AWS Access Key Id",
+    ],
+    [
+      "goes to another bucket",
+      (form) => ({ ...form, url: form.url.replace(s3.kept, s3.uploads) }),
+      403,
+      "AccessDenied",
+      'Invalid according to Policy: Policy Condition failed: ["eq","$bucket"',
+    ],
+  ])("is refused if it %s", async (_, change, status, code, message) => {
+    const form = change(await presign("sah"));
+    expect(await refusal(submit(form, "12345"))).toEqual([status, code, expect.stringContaining(message)]);
+    expect(await keys(s3.kept)).not.toContain("sah");
+    expect(await keys(s3.kept)).not.toContain("lain");
+  });
+
+  it.each([
+    ["1 byte less", 3, "EntityTooSmall", "Your proposed upload is smaller than the minimum allowed size"],
+    ["1 byte more", 11, "EntityTooLarge", "Your proposed upload exceeds the maximum allowed size"],
+    ["megabytes more", 5_000_000, "EntityTooLarge", "Your proposed upload exceeds the maximum allowed size"],
+  ])("is refused with %s", async (_, size, code, message) => {
+    expect(await refusal(submit(await presign("sah"), "x".repeat(size)))).toEqual([400, code, message]);
+    expect(await keys(s3.kept)).not.toContain("sah");
+  });
+
+  it("is refused if another secret signed it", async () => {
+    const wrong = clientOf(s3.endpoint, { ...s3.credentials, secretAccessKey: "wrong" });
+    const form = await createPresignedPost(wrong, { Bucket: s3.kept, Key: "sah" });
+    expect((await refusal(submit(form, "12345")))[1]).toBe("SignatureDoesNotMatch");
+  });
+
+  it("is refused if its checksum is another", async () => {
+    const form = await presign("sah", { Fields: { "x-amz-checksum-sha256": `${"A".repeat(43)}=` } });
+    expect((await refusal(submit(form, "12345"))).slice(0, 2)).toEqual([400, "BadDigest"]);
+    expect(await keys(s3.kept)).not.toContain("sah");
+  });
+
+  it("is refused if its signer may not put there", async () => {
+    const form = await signedBy("form", "key=milik");
+    const elsewhere = { ...form, url: form.url.replace(s3.uploads, s3.kept) };
+    expect((await refusal(submit(elsewhere, "12345")))[1]).toBe("AccessDenied");
+  });
+
+  it("is refused if it is no form, or has no file, or too much before it", async () => {
+    const { url, fields } = await presign("sah");
+    expect((await refusal(fetch(url, { method: "POST", body: "x" }))).slice(0, 2)).toEqual([412, "PreconditionFailed"]);
+    const form = new FormData();
+    for (const [name, value] of Object.entries(fields)) form.append(name, value);
+    expect((await refusal(fetch(url, { method: "POST", body: form }))).slice(0, 2)).toEqual([400, "InvalidArgument"]);
+    form.append("x-ignore-this", "x".repeat(21_000));
+    expect((await refusal(fetch(url, { method: "POST", body: form })))[1]).toBe("MaxPostPreDataLengthExceededError");
+    const broken = fetch(url, {
+      method: "POST",
+      headers: { "content-type": "multipart/form-data; boundary=b" },
+      body: '--b\r\nContent-Disposition: form-data; name="key"\r\n\r\nsah\r\n--c',
+    });
+    expect((await refusal(broken)).slice(0, 2)).toEqual([400, "MalformedPOSTRequest"]);
+  });
+
+  it("leaves nothing if its file breaks off", async () => {
+    const { url, fields } = await presign("putus", { Conditions: [["content-length-range", 1, 1_000_000]] });
+    const head = Object.entries(fields)
+      .map(([name, value]) => `--b\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`)
+      .join("");
+    const { pathname, port } = new URL(url);
+    const socket = connect(Number(port), "127.0.0.1");
+    const body = `${head}--b\r\nContent-Disposition: form-data; name="file"; filename="a"\r\n\r\n${"x".repeat(70_000)}`;
+    socket.write(
+      `POST ${pathname} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nContent-Type: multipart/form-data; boundary=b\r\nContent-Length: 500000\r\n\r\n${body}`,
+    );
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect((await callJson(`${cloud.url}/_local/state`)).body["busy"]).toBe(true);
+    socket.destroy();
+    await settled(cloud.url);
+    expect(await keys(s3.kept)).not.toContain("putus");
+  });
+});
+
+describe("A page of the API", () => {
+  const preflight = (origin: string, method: string, headers: string, bucket = s3.uploads): Promise<Response> =>
+    new Promise((resolve, reject) => {
+      // `fetch` sets these headers itself.
+      const asking = request(
+        `${s3.endpoint}/${bucket}`,
+        {
+          method: "OPTIONS",
+          headers: {
+            origin,
+            "access-control-request-method": method,
+            ...(headers !== "" && { "access-control-request-headers": headers }),
+          },
+        },
+        (response) => {
+          const text: Buffer[] = [];
+          response.on("data", (chunk: Buffer) => text.push(chunk));
+          response.on("end", () => {
+            const { statusCode: status = 0 } = response;
+            resolve(
+              new Response(Buffer.concat(text).toString(), {
+                status,
+                headers: response.headers as Record<string, string>,
+              }),
+            );
+          });
+        },
+      );
+      asking.on("error", reject);
+      asking.end();
+    });
+
+  it("may put files, and nothing else, and no other page may", async () => {
+    const allowed = await preflight(cloud.url, "POST", "content-type");
+    expect([allowed.status, allowed.headers.get("access-control-allow-origin")]).toEqual([200, cloud.url]);
+    expect(allowed.headers.get("access-control-max-age")).toBe("600");
+    for (const [origin, method, headers] of [
+      ["https://lain.example", "POST", ""],
+      [cloud.url, "PUT", ""],
+      [cloud.url, "POST", "x-lain"],
+    ] as const)
+      expect((await refusal(preflight(origin, method, headers))).slice(0, 2)).toEqual([403, "AccessForbidden"]);
+    expect((await refusal(preflight(cloud.url, "POST", "", s3.kept)))[2]).toContain("CORS is not enabled");
+  });
+
+  it("can read what it is answered", async () => {
+    const form = await signedBy("form", "key=lain/halaman");
+    const good = await submit(form, "12345", { origin: cloud.url });
+    expect([good.status, good.headers.get("access-control-expose-headers")]).toEqual([204, "ETag"]);
+    const refused = await submit({ ...form, fields: { ...form.fields, key: "x" } }, "12345", { origin: cloud.url });
+    expect([refused.status, refused.headers.get("access-control-allow-origin")]).toEqual([403, cloud.url]);
+    const other = await submit(form, "12345", { origin: "https://lain.example" });
+    expect(other.headers.get("access-control-allow-origin")).toBeNull();
+  });
+});
+
+describe("A file that arrives", () => {
+  it("is told to the queue, looked at, kept, and can be fetched by a link", async () => {
+    const key = "incoming/lampiran é+1.png";
+    const form = await signedBy("form", `key=${encodeURIComponent(key)}`);
+    expect((await submit(form, "GOOD isi")).status).toBe(204);
+    await settled(cloud.url);
+    expect(await keys(s3.uploads)).not.toContain(key);
+    const { url } = await signedBy("link", `key=${encodeURIComponent(key)}`);
+    const response = await fetch(url);
+    expect([await response.text(), response.headers.get("content-type")]).toEqual(["GOOD isi", "image/png"]);
+    expect((await read(key)).Metadata).toEqual({ inspected: "yes" });
+  });
+
+  it("is gone if it is not as it should be", async () => {
+    expect((await submit(await signedBy("form", "key=incoming/buruk"), "BAD")).status).toBe(204);
+    await settled(cloud.url);
+    expect(await keys(s3.uploads)).not.toContain("incoming/buruk");
+    expect(await keys(s3.kept)).not.toContain("incoming/buruk");
+  });
+
+  it("is looked at again if it could not be read", async () => {
+    const fault = { service: "s3", error: "InternalError", times: 3, match: "GetObject" };
+    await callJson(`${cloud.url}/_local/faults`, fault);
+    expect((await submit(await signedBy("form", "key=incoming/nanti"), "GOOD")).status).toBe(204);
+    while ((await callJson(`${cloud.url}/_local/state`)).body["busy"] === true)
+      await callJson(`${cloud.url}/_local/clock`, { advance: "PT2M" });
+    expect(await keys(s3.kept)).toContain("incoming/nanti");
+  });
+
+  it("comes too late a quarter of an hour after its form was signed", async () => {
+    const form = await signedBy("form", "key=lain/terlambat");
+    await callJson(`${cloud.url}/_local/clock`, { advance: "PT14M" });
+    expect((await submit(form, "12345")).status).toBe(204);
+    await callJson(`${cloud.url}/_local/clock`, { advance: "PT1M" });
+    expect(await refusal(submit(form, "12345"))).toEqual([
+      403,
+      "AccessDenied",
+      "Invalid according to Policy: Policy expired.",
+    ]);
+  });
+});
