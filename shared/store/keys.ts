@@ -44,7 +44,7 @@ export const mailSort = {
       ...(follower === undefined ? [] : [complaintPartition.build(follower)]),
     ].join("#"),
   parse: (sk: string): MailKey | null => {
-    const match = /^M#(\d{6})#([A-Za-z]+)(?:#(?!C#)([A-Za-z0-9.-]+))?(?:#C#([\w-]+))?$/.exec(sk);
+    const match = /^M#(\d{6})#([A-Za-z]+)(?:#([A-Za-z0-9.-]+))?(?:#C#([\w-]+))?$/.exec(sk);
     if (!match?.[1] || !match[2]) return null;
     return {
       version: Number(match[1]),

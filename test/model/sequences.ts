@@ -22,6 +22,8 @@ const timesMove = ({ type }: Event): Move => {
       return "missDeadline";
     case "escalated":
       return "escalate";
+    case "deadlinesMoved":
+      return "moveDeadlines";
     case "closed":
       return "closeUnanswered";
     case "archived":
