@@ -3,12 +3,13 @@ import { expect } from "vitest";
 import { moves, type Move } from "../../shared/domain/lifecycle.ts";
 import type { Event } from "../../shared/domain/events.ts";
 import { directory } from "../builders.ts";
-import { startEngine } from "../store/engine.ts";
+import { startEngine, type TestEngine } from "../store/engine.ts";
 import { checkStored } from "./checks.ts";
-import { beginning, fileOne, nowOf, sequence, type Model } from "./commands.ts";
+import { beginning, fileOne, sequence } from "./commands.ts";
 import { tracesOfIdentity } from "./markers.ts";
+import { nowOf, type Model } from "./play.ts";
 import { checkOffers, checkViews } from "./views.ts";
-import { asItIs, count, leave, open, type Tally } from "./world.ts";
+import { asItIs, count, leave, open, type Tally, type World } from "./world.ts";
 
 const seedDaysOff = new Set(
   directory.calendars.flatMap(({ holidays, jointLeave }) => [...holidays, ...jointLeave].map(({ date }) => date)),
@@ -36,45 +37,59 @@ const timesMove = ({ type }: Event): Move => {
 const firstMonday = Date.parse("2025-01-06T01:00:00.000Z");
 const day = 86_400_000;
 
-/** The engine slows down as its tables fill. */
-const sequencesOnOneEngine = 250;
+/** A write takes the longer the more lies in the engine's tables: a new engine costs less than going on with a full one. */
+const sequencesOnOneEngine = 40;
 
-/** Runs so many sequences of commands against the store and the model. */
-const runOnOneEngine = async (numRuns: number, tally: Tally): Promise<void> => {
-  const engine = await startEngine();
+const oneAfterAnother = () => {
+  let engine: TestEngine | null = null;
+  let used = 0;
+  const stop = async (): Promise<void> => {
+    await engine?.stop();
+    engine = null;
+  };
+  return {
+    stop,
+    next: async (): Promise<TestEngine> => {
+      if (used % sequencesOnOneEngine === 0) await stop();
+      used += 1;
+      return (engine ??= await startEngine());
+    },
+  };
+};
+
+/** What has to hold of each report when a sequence is over. */
+const checkAll = async (model: Model, world: World): Promise<void> => {
+  const store = asItIs(world.engine);
+  for (const [at, life] of model.lives.entries()) {
+    const { events } = await checkStored(store, world, at, tracesOfIdentity);
+    for (const event of events) if (event.actor.id === "clock") count(world.tally, timesMove(event), "taken");
+    await checkViews(store, life, world, at);
+    checkOffers(life, world, at, nowOf(model));
+  }
+};
+
+/** Runs so many sequences of commands. Two files do, so that each of two workers has half of it. */
+export const runSequences = async (numRuns: number): Promise<void> => {
+  const engines = oneAfterAnother();
+  const tally: Tally = new Map();
   try {
     await fc.assert(
       fc.asyncProperty(beginning, sequence, async (begin, commands) => {
         const now = firstMonday + begin.day * day;
-        const world = open(engine, tally, now);
+        const world = open(await engines.next(), tally, now);
         const model: Model = { now, seedDaysOff, extraDaysOff: [], lives: [] };
         try {
           for (const filing of begin.reports) await fileOne(model, world, filing, "once");
           await fc.asyncModelRun(() => ({ model, real: world }), commands);
-          const store = asItIs(engine);
-          for (const [at, life] of model.lives.entries()) {
-            const { events } = await checkStored(store, world, at, tracesOfIdentity);
-            for (const event of events) if (event.actor.id === "clock") count(tally, timesMove(event), "taken");
-            await checkViews(store, life, world, at);
-            checkOffers(life, world, at, nowOf(model));
-          }
+          await checkAll(model, world);
         } finally {
           await leave(world);
         }
       }),
-      // Shrinking a long sequence against a real store takes minutes; the seed and the path find it again.
-      { numRuns, endOnFailure: true },
+      { numRuns },
     );
   } finally {
-    await engine.stop();
-  }
-};
-
-/** So many sequences in all. Two files ask for them, so that each of two workers has half of it. */
-export const runSequences = async (numRuns: number): Promise<void> => {
-  const tally: Tally = new Map();
-  for (let left = numRuns; left > 0; left -= sequencesOnOneEngine) {
-    await runOnOneEngine(Math.min(left, sequencesOnOneEngine), tally);
+    await engines.stop();
   }
   // A test in which nothing happens finds nothing.
   for (const move of moves) {

@@ -1,6 +1,7 @@
 import { BatchWriteItemCommand, type GetItemCommand, type QueryCommand } from "@aws-sdk/client-dynamodb";
 import { marshall } from "@aws-sdk/util-dynamodb";
 import { expect } from "vitest";
+import { recompute } from "../../functions/deadlines/recompute.ts";
 import { sweep } from "../../functions/deadlines/sweep.ts";
 import { fileComplaint } from "../../functions/intake/file-complaint.ts";
 import type { Filing } from "../../functions/intake/filing.ts";
@@ -201,6 +202,22 @@ export const passTime = async (world: World, delivery: Delivery): Promise<void> 
   if (sweeps.some(({ acted }) => acted > 0)) {
     for (const at of world.reports.keys()) await reread(world, at);
   }
+};
+
+/** Has the deadlines of a report computed by the calendar in force. @returns whether one moved */
+export const recomputeOne = async (world: World, at: number, delivery: Delivery): Promise<boolean> => {
+  const { complaintId, version } = reportAt(world, at).complaint;
+  const calendar = { regionCode: world.directory.policy.regionCode, year: 2025 };
+  const queue = (): Promise<never> => Promise.reject(new Error("one report leaves nothing over"));
+  const tell = () => recompute({ ...deps(world), timeLeft: () => true, queue }, { calendar, complaintId });
+  if (delivery === "at once") await Promise.all([tell(), tell()]);
+  else await tell();
+  if (delivery === "again") await tell();
+  await reread(world, at);
+  const moved = reportAt(world, at).complaint.version - version;
+  expect(moved, "a calendar moves the deadlines of a report once").toBeLessThanOrEqual(1);
+  count(world.tally, "moveDeadlines", moved === 1 ? "taken" : "refused");
+  return moved === 1;
 };
 
 /** Another calendar comes into force, with days off besides those of the seed. */
