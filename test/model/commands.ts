@@ -81,6 +81,11 @@ const disposes = (agencyCode: string): readonly [Actor, Order] => [
   coordinator,
   { move: "dispose", agencyCode, instruction: "Tindak lanjuti" },
 ];
+const archives: readonly [Actor, Order] = [
+  coordinator,
+  { move: "archive", reason: "tooOld", text: "Lewat lima tahun" },
+];
+const appeals: readonly [Actor, Order] = [reporter, { move: "appeal", reason: "Keberatan" }];
 const answers: readonly [Actor, Order] = [roads, { move: "answerFinally", text: "Sudah ditambal." }];
 const handsBack = (by: Actor): readonly [Actor, Order] => [by, { move: "handBack", reason: "Bukan kewenangan kami" }];
 
@@ -226,11 +231,12 @@ const kinds: readonly fc.Arbitrary<Command>[] = [
   ...often(14, somethingPossible),
   ...often(7, anything),
   ...often(4, timePasses),
-  ...often(1, calendarChanges),
+  ...often(2, calendarChanges),
   ...often(1, anotherIsFiled),
   ...often(2, reportsAreMerged),
   ...often(1, routingEnds),
   story(closes, reopens, closes, reopens, closes, reopens),
+  story(archives, appeals),
   story(disposes(offices.roads), answers),
   story(disposes(offices.roads), handsBack(roads), disposes(offices.health), handsBack(health)),
 ];
