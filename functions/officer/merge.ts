@@ -53,10 +53,13 @@ export const mergeReport = async (
   for (let attempt = 1; ; attempt += 1) {
     const survivor = await survivorOf(store, into);
     if (!survivor.ok) return unlessStale(store, complaint, survivor.failure);
-    const complaintIds = [complaint.complaintId, ...(complaint.absorbed ?? [])];
-    if (complaintIds.includes(survivor.value.complaintId)) return refused(atInto("sameReport"));
+    const { complaintId: survivorId } = survivor.value;
+    if (survivorId === complaint.complaintId) return refused(atInto("sameReport"));
+    // Of those that it goes on for, the survivor may be one that an appeal has taken out again.
+    const others = (complaint.absorbed ?? []).filter((id) => id !== survivorId);
+    const complaintIds = [complaint.complaintId, ...others];
     const both = await actOnBoth(store, [
-      { complaint, command: { move: "merge", into: survivor.value.complaintId, text }, context },
+      { complaint, command: { move: "merge", into: survivorId, text }, context },
       { complaint: survivor.value, command: { move: "absorb", complaintIds }, context },
     ]);
     if (both.ok) return done(both.value[0]);

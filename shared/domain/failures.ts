@@ -18,6 +18,7 @@ export type FieldFault =
       readonly code: "agencyHandedBack" | "agencyNotBelow" | "ownAgency" | "sameAgency";
       readonly value: string;
     }
+  | { readonly pointer: string; readonly code: "tooManyMerged"; readonly most: number }
   | {
       readonly pointer: string;
       readonly code: "required" | "sameReport" | "reportUnknown" | "reportEnded";

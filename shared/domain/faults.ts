@@ -14,6 +14,12 @@ const activeAgency = (directory: Directory, code: string, on: string): Agency | 
       agency.code === code && agency.validFrom <= on && (agency.validTo === undefined || agency.validTo >= on),
   );
 
+/**
+ * Each step of a report names those that it goes on for, and each of their reporters gets a mail: 500 are 12 KB and
+ * some seconds of queueing. After a flood a second report can go on for the next 500.
+ */
+const mostAbsorbed = 500;
+
 /** What the directory says against the particulars of a command; empty: nothing. */
 export const faultsOf = (
   command: Command,
@@ -69,10 +75,12 @@ export const faultsOf = (
           : agency(command.agencyCode)),
         ...copies(command.copies),
       ];
-    case "absorb":
-      return command.complaintIds.includes(complaint?.complaintId ?? "")
-        ? [{ pointer: "/into", code: "sameReport" }]
-        : [];
+    case "absorb": {
+      if (command.complaintIds.includes(complaint?.complaintId ?? ""))
+        return [{ pointer: "/into", code: "sameReport" }];
+      const together = new Set([...(complaint?.absorbed ?? []), ...command.complaintIds]);
+      return together.size > mostAbsorbed ? [{ pointer: "/into", code: "tooManyMerged", most: mostAbsorbed }] : [];
+    }
     case "handBack":
       return command.suggestedAgencyCode !== undefined && command.suggestedAgencyCode === complaint?.agencyCode
         ? [{ pointer: "/suggestedAgencyCode", code: "sameAgency", value: command.suggestedAgencyCode }]

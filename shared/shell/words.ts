@@ -103,6 +103,10 @@ export const fieldFaultWords = (fault: FieldFault, language: Language): string =
         : `${fault.value} is an office of this very government; use a disposition.`;
     case "sameReport":
       return indonesian ? "Sebutkan laporan lain." : "Name another report.";
+    case "tooManyMerged":
+      return indonesian
+        ? `Satu laporan melanjutkan paling banyak ${fault.most} laporan lain. Pilih laporan lain.`
+        : `One report goes on for at most ${fault.most} others. Name another one.`;
     case "reportUnknown":
       return indonesian ? "Tidak ada laporan dengan nomor ini." : "There is no report with this number.";
     case "reportEnded":

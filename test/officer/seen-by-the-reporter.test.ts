@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { moveRoutes } from "../../functions/officer/routes.ts";
 import { secretHash } from "../../shared/shell/signing.ts";
+import { act } from "../../shared/store/act.ts";
 import { history } from "../../shared/store/complaint-store.ts";
 import { complaintAnswer, type ComplaintAnswer } from "../../shared/view/answers.ts";
-import { after, filed, mondayMorning, publicWorks, type Report } from "../builders.ts";
+import { after, directory, filed, mondayMorning, publicWorks, type Report } from "../builders.ts";
 import { openDoors, type Doors } from "../access/doors.ts";
-import { close, dispose, progress, reportIn, secret, thrice, type Step } from "../access/life.ts";
+import { appeal, close, dispose, progress, reportIn, secret, thrice, type Step } from "../access/life.ts";
 import {
   firstCoordinator,
   ofPublicWorks,
@@ -241,6 +242,29 @@ describe("a merged report", () => {
     );
     expect((await seenByReporter(first)).mergedInto?.trackingNumber).toBe(third.complaint.trackingNumber);
     expect(await wrongIn("merge", firstCoordinator, third, intoOf(first))).toEqual(["/into"]);
+  });
+
+  it("that an appeal has taken out again can go on for the one that it had been merged into", async () => {
+    const [first, second] = [await lived(dispose), await lived(dispose)];
+    await does("merge", firstCoordinator, first, intoOf(second));
+    const [command, actor] = appeal;
+    const context = { actor, now: mondayMorning, cause: "test", directory };
+    expect((await act(engine.store, (await now(first)).complaint, command, context)).ok).toBe(true);
+    await does("merge", firstCoordinator, second, intoOf(first));
+    expect((await now(first)).complaint).toMatchObject({
+      mergedInto: null,
+      absorbed: [second.complaint.complaintId],
+    });
+    expect((await seenByReporter(second)).mergedInto?.status).toBe("submitted");
+  });
+
+  it("is one of at most five hundred", async () => {
+    const [report, goesOn] = [await lived(dispose), await lived(dispose)];
+    const complaintIds = Array.from({ length: 500 }, (_, at) => `report ${at}`);
+    const context = { actor: firstCoordinator.actor, now: mondayMorning, cause: "test", directory };
+    const filled = await act(engine.store, goesOn.complaint, { move: "absorb", complaintIds }, context);
+    expect(filled.ok).toBe(true);
+    expect(await wrongIn("merge", firstCoordinator, report, intoOf(goesOn))).toEqual(["/into"]);
   });
 
   it("cannot be made by an office, which learns nothing of other reports by trying", async () => {

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { core } from "zod";
 import { decide } from "../../shared/domain/decide.ts";
 import { evolve, replay } from "../../shared/domain/evolve.ts";
+import { given } from "../../shared/domain/given.ts";
 import type { Event } from "../../shared/domain/events.ts";
 import type { Complaint } from "../../shared/domain/complaint.ts";
 import { act } from "../../shared/store/act.ts";
@@ -85,6 +86,12 @@ describe("a report in the store", () => {
     );
     const kept = await history(engine.store, report.complaint.complaintId);
     expect(replay(kept?.events ?? [])).toStrictEqual(kept?.complaint);
+  });
+
+  it.each([true, false, undefined])("is as urgent as an officer said, or nobody did: %s", async (urgent) => {
+    const disposed = after(filed(), [{ move: "dispose", agencyCode: publicWorks, ...given({ urgent }) }, coordinator]);
+    const { complaintId } = (await write(engine.store, disposed)).complaint;
+    expect(await load(engine.store, complaintId)).toStrictEqual(disposed.complaint);
   });
 
   it("is nothing where there is none", async () => {
