@@ -6,6 +6,7 @@ import type { Language } from "../../shared/shell/language.ts";
 import type { SigningKeys } from "../../shared/shell/signing.ts";
 import type { History } from "../../shared/store/complaint-store.ts";
 import type { Identity } from "../../shared/store/identity-store.ts";
+import { goesOnIn } from "../../shared/store/survivor.ts";
 import { answerLink } from "./answer-link.ts";
 import { yearOfWarning } from "./calendar-warning.ts";
 import { letterOf } from "./letter-of.ts";
@@ -63,20 +64,9 @@ const contactFor = async (
   return identity(complaint.complaintId);
 };
 
-/** More than one merging after another is rare; more than this is none. */
-const longestChain = 20;
-
-/** The reports that go on for one, each for the one before it: the last goes on for all. */
-const goesOnIn = async (start: string | null, { report }: PlanDeps): Promise<readonly Complaint[]> => {
-  const chain: Complaint[] = [];
-  for (let next = start; next !== null && chain.length < longestChain;) {
-    const found = await report(next);
-    if (!found) break;
-    chain.push(found);
-    next = found.mergedInto;
-  }
-  return chain;
-};
+/** The reports in which a merged one goes on; the last goes on for all of them. */
+const chainFrom = (start: string | null, { report }: PlanDeps): Promise<readonly Complaint[]> =>
+  goesOnIn(start, report, ({ mergedInto }) => mergedInto);
 
 const reportersContext = async (of: History, { directory: read, baseUrl }: PlanDeps): Promise<LetterContext> => {
   const directory = await read();
@@ -97,7 +87,7 @@ const toReporter = async (message: MailMessage, event: Event, history: History, 
   const email = await emailOf(complaint, deps);
   if (email === undefined) return noAddress;
   const context = await reportersContext(history, deps);
-  const chain = event.type === "merged" ? await goesOnIn(event.into, deps) : [];
+  const chain = event.type === "merged" ? await chainFrom(event.into, deps) : [];
   const mail = letterOf(message, context, event, { contact: null, goesOnIn: chain.at(-1) ?? null });
   return { kind: "send", to: [email], language: complaint.language, mail, thread: complaint.complaintId, when: atOnce };
 };
@@ -106,7 +96,7 @@ const toReporter = async (message: MailMessage, event: Event, history: History, 
 const toFollower = async (follower: string, event: Event, survivor: History, deps: PlanDeps): Promise<Plan> => {
   const merged = await deps.report(follower);
   if (!merged) throw new Error("the report that was merged is not there");
-  const chain = await goesOnIn(merged.mergedInto, deps);
+  const chain = await chainFrom(merged.mergedInto, deps);
   if (!chain.some(({ complaintId }) => complaintId === survivor.complaint.complaintId)) {
     return { kind: "needless", reason: "no longer merged" };
   }

@@ -6,8 +6,8 @@ import {
   readEventItem,
   readState,
   type ComplaintStore,
-  type Item,
 } from "../../shared/store/complaint-store.ts";
+import type { Item } from "../../shared/store/items-found.ts";
 import { eventSort, stateSort } from "../../shared/store/keys.ts";
 import { chainFindings, type KeptEvent } from "./chain-findings.ts";
 import type { Finding } from "./finding.ts";

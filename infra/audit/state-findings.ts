@@ -3,7 +3,8 @@ import { unmarshall } from "@aws-sdk/util-dynamodb";
 import type { Complaint } from "../../shared/domain/complaint.ts";
 import type { Event } from "../../shared/domain/events.ts";
 import { replay } from "../../shared/domain/evolve.ts";
-import { stateItem, type Item } from "../../shared/store/complaint-store.ts";
+import { stateItem } from "../../shared/store/complaint-store.ts";
+import type { Item } from "../../shared/store/items-found.ts";
 import type { KeptEvent } from "./chain-findings.ts";
 import type { Finding } from "./finding.ts";
 

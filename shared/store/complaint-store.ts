@@ -1,10 +1,4 @@
-import {
-  GetItemCommand,
-  QueryCommand,
-  type AttributeValue,
-  type DynamoDBClient,
-  type TransactWriteItem,
-} from "@aws-sdk/client-dynamodb";
+import { GetItemCommand, type DynamoDBClient, type TransactWriteItem } from "@aws-sdk/client-dynamodb";
 import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
 import * as z from "zod/mini";
 import { complaint as complaintSchema, nextDue, runningClocks, type Complaint } from "../domain/complaint.ts";
@@ -12,6 +6,7 @@ import { event as eventSchema, type Event } from "../domain/events.ts";
 import { done, refused, type Outcome } from "../domain/failures.ts";
 import { isOpen } from "../domain/lifecycle.ts";
 import { absent, withoutAbsent } from "./absent.ts";
+import { itemsFound, type Item } from "./items-found.ts";
 import type { StaleVersion } from "./failures.ts";
 import {
   complaintPartition,
@@ -35,9 +30,7 @@ export type ComplaintStore = { readonly client: DynamoDBClient; readonly table: 
 /** A report with its events, oldest first. */
 export type History = { readonly complaint: Complaint; readonly events: readonly Event[] };
 
-export type Item = Record<string, AttributeValue>;
-
-const stateSchema = z.object(complaintSchema.shape);
+export const stateSchema = z.object(complaintSchema.shape);
 
 /** Hashes lie in the table as bytes, which is a quarter shorter; what is none is left for the schema to refuse. */
 const hashBytes = (hash: string): Uint8Array => Buffer.from(hash, "base64url");
@@ -176,24 +169,17 @@ export const itemsOfReport = async (
   complaintId: string,
 ): Promise<readonly Item[]> => {
   const items: Item[] = [];
-  let from: Item | undefined;
-  do {
-    const page = await client.send(
-      new QueryCommand({
-        TableName: table,
-        ConsistentRead: true,
-        KeyConditionExpression: "pk = :pk AND sk BETWEEN :from AND :to",
-        ExpressionAttributeValues: marshall({
-          ":pk": complaintPartition.build(complaintId),
-          ":from": firstToLastEvent.from,
-          ":to": firstToLastEvent.to,
-        }),
-        ...(from ? { ExclusiveStartKey: from } : {}),
-      }),
-    );
-    items.push(...(page.Items ?? []));
-    from = page.LastEvaluatedKey;
-  } while (from);
+  const found = itemsFound(client, {
+    TableName: table,
+    ConsistentRead: true,
+    KeyConditionExpression: "pk = :pk AND sk BETWEEN :from AND :to",
+    ExpressionAttributeValues: marshall({
+      ":pk": complaintPartition.build(complaintId),
+      ":from": firstToLastEvent.from,
+      ":to": firstToLastEvent.to,
+    }),
+  });
+  for await (const item of found) items.push(item);
   return items;
 };
 

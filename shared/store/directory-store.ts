@@ -1,11 +1,6 @@
-import {
-  ConditionalCheckFailedException,
-  PutItemCommand,
-  QueryCommand,
-  type AttributeValue,
-  type DynamoDBClient,
-} from "@aws-sdk/client-dynamodb";
+import { ConditionalCheckFailedException, PutItemCommand, type DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
+import { itemsFound } from "./items-found.ts";
 import { calendarSort } from "./calendar-keys.ts";
 import { directory as directorySchema, type Directory } from "../domain/directory.ts";
 
@@ -30,23 +25,16 @@ const readKind = async (
   ConsistentRead: boolean,
 ): Promise<readonly unknown[]> => {
   const entries: unknown[] = [];
-  let from: Record<string, AttributeValue> | undefined;
-  do {
-    const page = await client.send(
-      new QueryCommand({
-        TableName: table,
-        ConsistentRead,
-        KeyConditionExpression: "pk = :kind",
-        ExpressionAttributeValues: marshall({ ":kind": kind }),
-        ...(from ? { ExclusiveStartKey: from } : {}),
-      }),
-    );
-    for (const item of page.Items ?? []) {
-      const { pk: _pk, sk: _sk, ...entry } = unmarshall(item);
-      entries.push(entry);
-    }
-    from = page.LastEvaluatedKey;
-  } while (from);
+  const items = itemsFound(client, {
+    TableName: table,
+    ConsistentRead,
+    KeyConditionExpression: "pk = :kind",
+    ExpressionAttributeValues: marshall({ ":kind": kind }),
+  });
+  for await (const item of items) {
+    const { pk: _pk, sk: _sk, ...entry } = unmarshall(item);
+    entries.push(entry);
+  }
   return entries;
 };
 

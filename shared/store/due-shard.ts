@@ -1,6 +1,6 @@
-import { QueryCommand, type AttributeValue } from "@aws-sdk/client-dynamodb";
 import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
 import type { ComplaintStore } from "./complaint-store.ts";
+import { itemsFound } from "./items-found.ts";
 import { duePartition, dueSort } from "./keys.ts";
 
 export type PlaceInShard = {
@@ -21,22 +21,15 @@ export async function* openInShard(
   shard: number,
   after = beforeAll,
 ): AsyncGenerator<PlaceInShard, void> {
-  let from: Record<string, AttributeValue> | undefined;
-  do {
-    const page = await client.send(
-      new QueryCommand({
-        TableName: table,
-        IndexName: "due",
-        KeyConditionExpression: "duePartition = :shard AND dueSort > :after",
-        ExpressionAttributeValues: marshall({ ":shard": duePartition.ofShard(shard), ":after": after }),
-        ...(from ? { ExclusiveStartKey: from } : {}),
-      }),
-    );
-    for (const item of page.Items ?? []) {
-      const place = String(unmarshall(item)["dueSort"]);
-      const sort = dueSort.parse(place);
-      if (sort) yield { complaintId: sort.complaintId, place };
-    }
-    from = page.LastEvaluatedKey;
-  } while (from);
+  const items = itemsFound(client, {
+    TableName: table,
+    IndexName: "due",
+    KeyConditionExpression: "duePartition = :shard AND dueSort > :after",
+    ExpressionAttributeValues: marshall({ ":shard": duePartition.ofShard(shard), ":after": after }),
+  });
+  for await (const item of items) {
+    const place = String(unmarshall(item)["dueSort"]);
+    const sort = dueSort.parse(place);
+    if (sort) yield { complaintId: sort.complaintId, place };
+  }
 }

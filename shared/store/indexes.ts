@@ -3,6 +3,7 @@ import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
 import * as z from "zod/mini";
 import { complaint } from "../domain/complaint.ts";
 import { absent } from "./absent.ts";
+import { itemsFound } from "./items-found.ts";
 import {
   complaintPartition,
   duePartition,
@@ -18,26 +19,28 @@ import type { ComplaintStore } from "./complaint-store.ts";
 
 /** Reads of the indexes: what is due, what an office has to do, what one reporter wrote lately, what was filed. */
 
+/** What stands in one partition of the index of due dates before an instant, oldest first: nothing that is not due. */
+export async function* dueInPartition(
+  { client, table }: ComplaintStore,
+  partition: string,
+  now: string,
+): AsyncGenerator<Readonly<Record<string, unknown>>, void> {
+  const items = itemsFound(client, {
+    TableName: table,
+    IndexName: "due",
+    KeyConditionExpression: "duePartition = :partition AND dueSort < :now",
+    ExpressionAttributeValues: marshall({ ":partition": partition, ":now": now }),
+  });
+  for await (const item of items) yield unmarshall(item);
+}
+
 /** Complaint ids whose next due date has passed, shard by shard, oldest first; reads nothing that is not due. */
-export async function* dueBefore({ client, table }: ComplaintStore, now: string): AsyncGenerator<string> {
+export async function* dueBefore(store: ComplaintStore, now: string): AsyncGenerator<string, void> {
   for (let shard = 0; shard < dueShards; shard += 1) {
-    let from: Record<string, AttributeValue> | undefined;
-    do {
-      const page = await client.send(
-        new QueryCommand({
-          TableName: table,
-          IndexName: "due",
-          KeyConditionExpression: "duePartition = :shard AND dueSort < :now",
-          ExpressionAttributeValues: marshall({ ":shard": duePartition.ofShard(shard), ":now": now }),
-          ...(from ? { ExclusiveStartKey: from } : {}),
-        }),
-      );
-      for (const item of page.Items ?? []) {
-        const sort = dueSort.parse(String(unmarshall(item)["dueSort"]));
-        if (sort) yield sort.complaintId;
-      }
-      from = page.LastEvaluatedKey;
-    } while (from);
+    for await (const item of dueInPartition(store, duePartition.ofShard(shard), now)) {
+      const sort = dueSort.parse(String(item["dueSort"]));
+      if (sort) yield sort.complaintId;
+    }
   }
 }
 
@@ -157,24 +160,17 @@ export const recentByReporter = async (
 };
 
 /** Complaint ids of all reports that were filed on a UTC day, as `2026-07-06`, shard by shard, oldest first. */
-export async function* filedOn({ client, table }: ComplaintStore, day: string): AsyncGenerator<string> {
+export async function* filedOn({ client, table }: ComplaintStore, day: string): AsyncGenerator<string, void> {
   for (let shard = 0; shard < filedShards; shard += 1) {
-    let from: Record<string, AttributeValue> | undefined;
-    do {
-      const page = await client.send(
-        new QueryCommand({
-          TableName: table,
-          IndexName: "filed",
-          KeyConditionExpression: "filedPartition = :shard",
-          ExpressionAttributeValues: marshall({ ":shard": filedPartition.ofShard(day, shard) }),
-          ...(from ? { ExclusiveStartKey: from } : {}),
-        }),
-      );
-      for (const item of page.Items ?? []) {
-        const complaintId = complaintPartition.parse(String(unmarshall(item)["pk"]));
-        if (complaintId !== null) yield complaintId;
-      }
-      from = page.LastEvaluatedKey;
-    } while (from);
+    const items = itemsFound(client, {
+      TableName: table,
+      IndexName: "filed",
+      KeyConditionExpression: "filedPartition = :shard",
+      ExpressionAttributeValues: marshall({ ":shard": filedPartition.ofShard(day, shard) }),
+    });
+    for await (const item of items) {
+      const complaintId = complaintPartition.parse(String(unmarshall(item)["pk"]));
+      if (complaintId !== null) yield complaintId;
+    }
   }
 }

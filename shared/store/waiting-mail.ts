@@ -1,5 +1,6 @@
-import { QueryCommand, UpdateItemCommand, type AttributeValue } from "@aws-sdk/client-dynamodb";
-import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
+import { UpdateItemCommand } from "@aws-sdk/client-dynamodb";
+import { marshall } from "@aws-sdk/util-dynamodb";
+import { dueInPartition } from "./indexes.ts";
 import { dueShards, mailDuePartition, mailDueSort, type NamedMail } from "./keys.ts";
 import { keyOf, type MailLedger } from "./mail-ledger.ts";
 
@@ -31,24 +32,11 @@ export const postponeMail = async ({ client, table }: MailLedger, mail: NamedMai
 };
 
 /** Mails whose time has come, shard by shard, oldest first. One that was claimed just now may still be among them. */
-export async function* mailsDueBefore({ client, table }: MailLedger, now: string): AsyncGenerator<NamedMail, void> {
+export async function* mailsDueBefore(ledger: MailLedger, now: string): AsyncGenerator<NamedMail, void> {
   for (let shard = 0; shard < dueShards; shard += 1) {
-    let from: Record<string, AttributeValue> | undefined;
-    do {
-      const page = await client.send(
-        new QueryCommand({
-          TableName: table,
-          IndexName: "due",
-          KeyConditionExpression: "duePartition = :shard AND dueSort < :now",
-          ExpressionAttributeValues: marshall({ ":shard": mailDuePartition.ofShard(shard), ":now": now }),
-          ...(from ? { ExclusiveStartKey: from } : {}),
-        }),
-      );
-      for (const item of page.Items ?? []) {
-        const mail = mailDueSort.parse(String(unmarshall(item)["dueSort"]));
-        if (mail) yield mail;
-      }
-      from = page.LastEvaluatedKey;
-    } while (from);
+    for await (const item of dueInPartition(ledger, mailDuePartition.ofShard(shard), now)) {
+      const mail = mailDueSort.parse(String(item["dueSort"]));
+      if (mail) yield mail;
+    }
   }
 }
