@@ -1,5 +1,5 @@
 import { localDateOf } from "../../shared/domain/calendar.ts";
-import { zoneOf } from "../../shared/domain/deadlines.ts";
+import { regionAndAround, zoneOf } from "../../shared/domain/deadlines.ts";
 import { calendarYear, type CalendarYear, type Directory, type Officer } from "../../shared/domain/directory.ts";
 import { done, refused, type Outcome } from "../../shared/domain/failures.ts";
 import { missingYears } from "../../shared/domain/missing-years.ts";
@@ -24,10 +24,10 @@ export type AdminDeps = {
 const inOrder = (a: CalendarYear, b: CalendarYear): number =>
   a.regionCode === b.regionCode ? a.year - b.year : a.regionCode < b.regionCode ? -1 : 1;
 
-/** What is loaded and what is missing, of one region or of all. */
+/** What is loaded and what is missing, of all regions or of what holds for one: its own, and those around it. */
 export const calendarsOf = (directory: Directory, regionCode: string | undefined, now: string): CalendarList => {
-  const asked = (its: { readonly regionCode: string }): boolean =>
-    regionCode === undefined || its.regionCode === regionCode;
+  const around = regionCode === undefined ? null : new Set(regionAndAround(directory, regionCode));
+  const asked = (its: { readonly regionCode: string }): boolean => around?.has(its.regionCode) ?? true;
   const today = localDateOf(now, zoneOf(directory, null));
   return {
     items: directory.calendars

@@ -79,7 +79,18 @@ export const listCalendars = {
     id: "Kalender hari libur yang sudah dimuat dan yang masih kurang; untuk admin platform.",
     en: "The calendars of days off that are loaded, and those that are missing; for platform admins.",
   },
-  query: z.lazy(() => z.strictObject({ regionCode: z.optional(code) })),
+  query: z.lazy(() =>
+    z.strictObject({
+      regionCode: z
+        .optional(code)
+        .check(
+          note(
+            "Hanya yang berlaku di wilayah ini: miliknya dan milik wilayah di atasnya.",
+            "Only those that hold in this region: its own and those of the regions around it.",
+          ),
+        ),
+    }),
+  ),
   answers: {
     200: {
       description: { id: "Menurut wilayah dan tahun.", en: "By region and year." },

@@ -1,5 +1,6 @@
 import { calendarFaults, type CalendarFault } from "./calendar-check.ts";
 import { deadlineRuleFaults } from "./deadline-rule-check.ts";
+import { regionAndAround } from "./deadlines.ts";
 import type { CalendarYear, Directory } from "./directory.ts";
 import { officeMailKinds } from "./mail-kinds.ts";
 import { wordsInStandardSpelling } from "./words.ts";
@@ -186,6 +187,16 @@ const policyFaults = ({ policy, officers }: Directory): string[] => {
   ];
 };
 
+/** Regions that lie in a circle are a fault of their own; there is no way around them to follow. */
+const regionWithoutCalendar = (directory: Directory): readonly string[] => {
+  const { regions, calendars, policy } = directory;
+  if (brokenTree("region", regions).length > 0) return [];
+  const around = new Set(regionAndAround(directory, policy.regionCode));
+  return calendars.some(({ regionCode }) => around.has(regionCode))
+    ? []
+    : [`no calendar for ${policy.regionCode}, the policy's region, or a region around it`];
+};
+
 /** @returns one sentence for each fault; none means that the directory can be used */
 export const directoryFaults = (directory: Directory): string[] => [
   ...duplicates(directory),
@@ -199,8 +210,6 @@ export const directoryFaults = (directory: Directory): string[] => [
   ...leavesWithoutOffice(directory),
   ...ruleFaults(directory),
   ...directory.calendars.flatMap((its) => calendarFaults(its).map((fault) => calendarSentence(its, fault))),
-  ...(directory.calendars.some((calendar) => calendar.regionCode === directory.policy.regionCode)
-    ? []
-    : [`no calendar for ${directory.policy.regionCode}, the policy's region`]),
+  ...regionWithoutCalendar(directory),
   ...deadlineRuleFaults(directory),
 ];

@@ -21,7 +21,7 @@ const of2027: CalendarBody = {
   jointLeave: [{ date: "2027-03-11", name: "Idul Fitri 1448 Hijriah" }],
   source: "SKB tiga menteri tentang hari libur 2027",
 };
-const at = (year: string | number, regionCode = "64.08") => ({ regionCode, year: String(year) });
+const at = (year: string | number, regionCode = "ID") => ({ regionCode, year: String(year) });
 const put = (year: string | number, body: unknown, etag?: string, asking: Asking & { regionCode?: string } = {}) => {
   const { regionCode, ...rest } = asking;
   return admins.ask(putCalendar, {
@@ -51,10 +51,10 @@ describe("the list of calendars", () => {
     expect(status).toBe(200);
     expect(body).toMatchObject({
       items: [
-        { regionCode: "64.08", year: 2025, days: 28 },
-        { regionCode: "64.08", year: 2026, days: 25 },
+        { regionCode: "ID", year: 2025, days: 28 },
+        { regionCode: "ID", year: 2026, days: 25 },
       ],
-      missingYears: [{ regionCode: "64.08", year: 2027 }],
+      missingYears: [{ regionCode: "ID", year: 2027 }],
     });
   });
 
@@ -67,13 +67,22 @@ describe("the list of calendars", () => {
     expect(await missing("2026-12-31T16:00:00.000Z")).toEqual([2027, 2028]);
   });
 
-  it("is of one region, if one is asked for", async () => {
+  it("is of what holds in one region, if one is asked for: its own and those around it", async () => {
     await put(2026, { ...of2027, holidays: [{ date: "2026-10-10", name: "Hari jadi" }], jointLeave: [] }, undefined, {
       regionCode: "64.08.04",
     });
     const { body } = await admins.ask(listCalendars, { query: { regionCode: "64.08.04" } });
-    // A district's own days beside the regency's: nobody has to load every year of it.
-    expect(body).toMatchObject({ items: [{ regionCode: "64.08.04", year: 2026, days: 1 }], missingYears: [] });
+    // A district's own days beside the decree's: nobody has to load every year of it.
+    expect(body).toMatchObject({
+      items: [
+        { regionCode: "64.08.04", year: 2026, days: 1 },
+        { regionCode: "ID", year: 2025, days: 28 },
+        { regionCode: "ID", year: 2026, days: 25 },
+      ],
+      missingYears: [{ regionCode: "ID", year: 2027 }],
+    });
+    const elsewhere = await admins.ask(listCalendars, { query: { regionCode: "64.08.05" } });
+    expect(elsewhere.body).toMatchObject({ items: [{ regionCode: "ID" }, { regionCode: "ID" }] });
   });
 });
 
@@ -81,7 +90,7 @@ describe("a calendar", () => {
   it("is shown with the mark of its content", async () => {
     const { status, body, headers } = await view(2026);
     expect(status).toBe(200);
-    expect(body).toStrictEqual({ regionCode: "64.08", year: 2026, ...daysOf(2026) });
+    expect(body).toStrictEqual({ regionCode: "ID", year: 2026, ...daysOf(2026) });
     expect(headers["ETag"]).toMatch(/^"[\w-]{22}"$/);
     expect(await etagOf(2025)).not.toBe(headers["ETag"]);
   });
@@ -89,7 +98,7 @@ describe("a calendar", () => {
   it("that is new is loaded without If-Match, and can be read by all", async () => {
     const { status, body, headers } = await put(2027, of2027);
     expect(status).toBe(201);
-    expect(body).toStrictEqual({ regionCode: "64.08", year: 2027, ...of2027 });
+    expect(body).toStrictEqual({ regionCode: "ID", year: 2027, ...of2027 });
     expect(headers["ETag"]).toBe(await etagOf(2027));
     const kept = await readDirectoryNow(admins.store);
     expect(kept.calendars.find(({ year }) => year === 2027)).toStrictEqual(body);
@@ -140,18 +149,18 @@ describe("a calendar", () => {
     await put(2027, of2027, undefined, { now: "2026-10-01T01:00:00.000Z" });
     const changed = { ...of2027, holidays: [] };
     await put(2027, changed, await etagOf(2027), { now: "2026-10-02T01:00:00.000Z" });
-    const year = { regionCode: "64.08", year: 2027 };
+    const year = { regionCode: "ID", year: 2027 };
     const common = { pk: "history#calendars", by: "admin-platform", cause: `request:${requestId}` };
     expect(await historyKept()).toStrictEqual([
       {
         ...common,
-        sk: "64.08#2027#2026-10-01T01:00:00.000Z",
+        sk: "ID#2027#2026-10-01T01:00:00.000Z",
         at: "2026-10-01T01:00:00.000Z",
         after: { ...year, ...of2027 },
       },
       {
         ...common,
-        sk: "64.08#2027#2026-10-02T01:00:00.000Z",
+        sk: "ID#2027#2026-10-02T01:00:00.000Z",
         at: "2026-10-02T01:00:00.000Z",
         before: { ...year, ...of2027 },
         after: { ...year, ...changed },
@@ -214,11 +223,11 @@ describe("a calendar with a slip", () => {
 
   test.each([
     ["2027", "99", 404],
-    ["27", "64.08", 404],
-    ["1999", "64.08", 404],
-    ["20270", "64.08", 404],
-    ["2027 ", "64.08", 404],
-    ["2027.0", "64.08", 404],
+    ["27", "ID", 404],
+    ["1999", "ID", 404],
+    ["20270", "ID", 404],
+    ["2027 ", "ID", 404],
+    ["2027.0", "ID", 404],
   ])("year %j of region %j is an address where there is nothing", async (year, regionCode, status) => {
     expect((await put(year, of2027, undefined, { regionCode })).status).toBe(status);
     expect((await view(year, regionCode)).status).toBe(status);

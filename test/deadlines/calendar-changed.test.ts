@@ -10,7 +10,7 @@ import { dueShards } from "../../shared/store/keys.ts";
 import { recordedLog } from "../shell/call.ts";
 
 const before: CalendarYear = {
-  regionCode: "64.08",
+  regionCode: "ID",
   year: 2027,
   holidays: [{ date: "2027-01-01", name: "Tahun Baru" }],
   jointLeave: [{ date: "2027-03-11", name: "Idul Fitri" }],
@@ -56,11 +56,11 @@ describe("a calendar that changes", () => {
     ["has another day", before, { ...before, jointLeave: [{ date: "2027-03-12", name: "Idul Fitri" }] }],
   ])("because it %s has every part of the reports looked through", async (_, from, to) => {
     const { queued, failed, log } = await told([record(from, to)]);
-    const calendar = { regionCode: "64.08", year: 2027 };
+    const calendar = { regionCode: "ID", year: 2027 };
     expect(queued).toStrictEqual(Array.from({ length: dueShards }, (__, shard) => ({ calendar, shard })));
     for (const message of queued) expect(recomputeMessage.parse(JSON.parse(JSON.stringify(message)))).toEqual(message);
     expect(failed).toStrictEqual([]);
-    expect(log.lines).toMatchObject([{ code: "RECOMPUTE_STARTED", fields: { reason: "calendar:64.08/2027" } }]);
+    expect(log.lines).toMatchObject([{ code: "RECOMPUTE_STARTED", fields: { reason: "calendar:ID/2027" } }]);
   });
 
   test.each<[string, CalendarYear]>([
@@ -81,7 +81,7 @@ describe("a calendar that changes", () => {
 });
 
 describe("the queue of parts", () => {
-  const calendar = { regionCode: "64.08", year: 2027 };
+  const calendar = { regionCode: "ID", year: 2027 };
   const messages = Array.from({ length: dueShards }, (_, shard) => ({ calendar, shard }));
   type Batch = { input: { Entries: { Id: string; DelaySeconds: number; MessageBody: string }[] } };
 

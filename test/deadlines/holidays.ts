@@ -27,7 +27,7 @@ const theCalendar: Actor = { role: "system", id: "calendar" };
 
 /** As a recompute leaves it: moved, or as it was. */
 export const recomputed = (directory: Directory, report: Report, now: string): Report => {
-  const context = { actor: theCalendar, now, cause: "calendar:64.08/2026", directory };
+  const context = { actor: theCalendar, now, cause: "calendar:ID/2026", directory };
   const decision = decide(report.complaint, { move: "moveDeadlines" }, context);
   if (!decision.ok) {
     if (decision.failure.kind === "IllegalMove") return report;

@@ -34,7 +34,7 @@ beforeEach(async () => {
 });
 afterEach(() => engine.stop());
 
-const calendar = { regionCode: "64.08", year: 2026 };
+const calendar = { regionCode: "ID", year: 2026 };
 const wednesday = "2026-07-08T01:00:00.000Z";
 const endOf = (date: string): string => `${date}T23:59:59+08:00`;
 const store = () => ({ client: engine.client, table: engine.directoryTable });
@@ -115,7 +115,7 @@ describe("a holiday that is decreed", () => {
     expect(events.map(({ type }) => type)).toStrictEqual(["filed", "disposed", "deadlinesMoved"]);
     expect(events.at(-1)).toMatchObject({
       actor: { role: "system", id: "calendar" },
-      cause: "calendar:64.08/2026",
+      cause: "calendar:ID/2026",
       status: "dispatched",
       owner: publicWorks,
     });
@@ -214,7 +214,7 @@ describe("the calendar of a year that was missing", () => {
     expect((await clocksOf(report)).completion).toMatchObject({ beyondCalendar: true });
     const { dueAt } = (await clocksOf(report)).completion ?? {};
     const of2027: CalendarYear = {
-      regionCode: "64.08",
+      regionCode: "ID",
       year: 2027,
       holidays: [{ date: "2027-01-01", name: "Tahun Baru 2027 Masehi" }],
       jointLeave: [],
@@ -232,7 +232,7 @@ describe("the calendar of a year that was missing", () => {
     const inDecember = "2026-12-21T01:00:00.000Z";
     const report = await write(engine.store, filed({}, inDecember));
     const { dueAt } = (await clocksOf(report)).completion ?? {};
-    await change({ regionCode: "64.08", year: 2027, holidays: [], jointLeave: [], source: "SKB 2027" }, null);
+    await change({ regionCode: "ID", year: 2027, holidays: [], jointLeave: [], source: "SKB 2027" }, null);
     await recomputeAll({ now: () => inDecember });
     expect((await clocksOf(report)).completion).toMatchObject({ dueAt });
     expect((await clocksOf(report)).completion?.beyondCalendar).toBeUndefined();

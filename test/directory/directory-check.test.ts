@@ -40,14 +40,14 @@ describe("a directory", () => {
   test.each<[string, Directory, string]>([
     ["an agency twice", { ...seed, agencies: again(seed.agencies) }, "agency kaltim occurs twice"],
     ["a category twice", { ...seed, categories: again(seed.categories) }, "category agama occurs twice"],
-    ["a region twice", { ...seed, regions: again(seed.regions) }, "region 64 occurs twice"],
+    ["a region twice", { ...seed, regions: again(seed.regions) }, "region ID occurs twice"],
     ["a rule twice", { ...seed, routingRules: again(seed.routingRules) }, "routing rule jalan-rusak occurs twice"],
     [
       "a deadline twice",
       { ...seed, deadlineRules: again(seed.deadlineRules) },
       "deadline rule verification occurs twice",
     ],
-    ["a year twice", { ...seed, calendars: again(seed.calendars) }, "calendar 64.08 2025 occurs twice"],
+    ["a year twice", { ...seed, calendars: again(seed.calendars) }, "calendar ID 2025 occurs twice"],
     ["an officer twice", { ...seed, officers: again(seed.officers) }, "officer koordinator-diskominfo occurs twice"],
     [
       "an unknown parent",
@@ -110,19 +110,19 @@ describe("a directory", () => {
     [
       "another year's day",
       withCalendar({ holidays: [{ date: "2025-12-31", name: "x" }] }),
-      "calendar 2026 of 64.08 has 2025-12-31, another year's day",
+      "calendar 2026 of ID has 2025-12-31, another year's day",
     ],
     [
       "a day that is holiday and leave",
       withCalendar({ jointLeave: [{ date: "2026-01-01", name: "x" }] }),
-      "calendar 2026 of 64.08 has 2026-01-01 twice",
+      "calendar 2026 of ID has 2026-01-01 twice",
     ],
     [
       "leave on a weekend",
       withCalendar({ jointLeave: [{ date: "2026-01-03", name: "x" }] }),
-      "calendar 2026 of 64.08 has joint leave on 2026-01-03, a weekend",
+      "calendar 2026 of ID has joint leave on 2026-01-03, a weekend",
     ],
-    ["no calendar", { ...seed, calendars: [] }, "no calendar for 64.08, the policy's region"],
+    ["no calendar", { ...seed, calendars: [] }, "no calendar for 64.08, the policy's region, or a region around it"],
     [
       "a clock without an end",
       { ...seed, deadlineRules: seed.deadlineRules.filter((rule) => rule.code !== "completion-aspiration") },

@@ -28,7 +28,7 @@ describe("a calendar that changes", () => {
     ...directory,
     calendars: [
       ...directory.calendars,
-      { regionCode: "64.08", year: 2027, holidays: dates.map(dayOff), jointLeave: [], source: "a decree to come" },
+      { regionCode: "ID", year: 2027, holidays: dates.map(dayOff), jointLeave: [], source: "a decree to come" },
     ],
   });
   const moved = (its: Directory, report: Report, now = "2026-07-07") =>
