@@ -7,25 +7,7 @@ import { createActivity } from "../../infra/local/activity.ts";
 import { openJournal } from "../../infra/local/data/journal.ts";
 import { createNotifications } from "../../infra/local/objects/notifications.ts";
 import { openStore, type StoredObject } from "../../infra/local/objects/store.ts";
-import { type Bucket, readBuckets } from "../../infra/local/plan/buckets.ts";
-import type { Resource, Resources } from "../../infra/local/template/resources.ts";
-
-const addresses = { aws: "http://aws", api: "http://127.0.0.1:3000", objects: "http://127.0.0.1:3002" };
-const resource = (type: string, ref: string, properties: Record<string, unknown>): Resource => ({
-  type,
-  ref,
-  logicalId: ref,
-  stackName: "s",
-  arn: `arn:${ref}`,
-  properties,
-});
-const planOf = (...all: Resource[]): readonly Bucket[] =>
-  readBuckets(
-    { of: (...types: string[]) => all.filter(({ type }) => types.includes(type)) } as unknown as Resources,
-    addresses,
-  );
-const bucket = (properties: Record<string, unknown>): Resource => resource("AWS::S3::Bucket", "b", properties);
-const queue = resource("AWS::SQS::Queue", "q", {});
+import { bucket, planOf, queue } from "./fixture/planned-buckets.ts";
 
 describe("An arrival", () => {
   const folder = mkdtempSync(join(tmpdir(), "objects-"));

@@ -1,38 +1,19 @@
 import { request } from "node:http";
-import { GetObjectCommand, ListObjectsV2Command } from "@aws-sdk/client-s3";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { LocalCloud } from "../../infra/local/local-cloud.ts";
-import { callJson, settled, startFixture, temporaryFolder } from "./fixture/fixture-cloud.ts";
-import { type Form, type ObjectsAtHand, objectsAtHand, refusal, submit } from "./fixture/object-client.ts";
+import { describe, expect, it } from "vitest";
+import { callJson, settled } from "./fixture/fixture-cloud.ts";
+import { refusal, submit } from "./fixture/object-client.ts";
+import { objectsOfFile } from "./fixture/objects-of-file.ts";
 
 /** Files from a page, by forms that a function signs, up to where another function has looked at them. */
 
-const folder = temporaryFolder();
-let cloud: LocalCloud;
-let s3: ObjectsAtHand;
-
-beforeAll(async () => {
-  cloud = await startFixture(folder.path);
-  await settled(cloud.url);
-  s3 = await objectsAtHand(cloud.url);
-}, 60_000);
-afterAll(async () => {
-  await cloud.stop();
-  folder.remove();
-});
-
-const read = (Key: string, Bucket = s3.kept) => s3.client.send(new GetObjectCommand({ Bucket, Key }));
-const keys = async (Bucket: string): Promise<unknown[]> =>
-  ((await s3.client.send(new ListObjectsV2Command({ Bucket }))).Contents ?? []).map(({ Key }) => Key);
-const signedBy = (how: string, query: string): Promise<Form> =>
-  callJson(`${cloud.url}/v1/files/${how}?${query}`).then(({ body }) => body as unknown as Form);
+const at = objectsOfFile();
 
 describe("A page of the API", () => {
-  const preflight = (origin: string, method: string, headers: string, bucket = s3.uploads): Promise<Response> =>
+  const preflight = (origin: string, method: string, headers: string, bucket = at.s3.uploads): Promise<Response> =>
     new Promise((resolve, reject) => {
       // `fetch` sets these headers itself.
       const asking = request(
-        `${s3.endpoint}/${bucket}`,
+        `${at.s3.endpoint}/${bucket}`,
         {
           method: "OPTIONS",
           headers: {
@@ -60,24 +41,24 @@ describe("A page of the API", () => {
     });
 
   it("may put files, and nothing else, and no other page may", async () => {
-    const allowed = await preflight(cloud.url, "POST", "content-type");
-    expect([allowed.status, allowed.headers.get("access-control-allow-origin")]).toEqual([200, cloud.url]);
+    const allowed = await preflight(at.url, "POST", "content-type");
+    expect([allowed.status, allowed.headers.get("access-control-allow-origin")]).toEqual([200, at.url]);
     expect(allowed.headers.get("access-control-max-age")).toBe("600");
     for (const [origin, method, headers] of [
       ["https://lain.example", "POST", ""],
-      [cloud.url, "PUT", ""],
-      [cloud.url, "POST", "x-lain"],
+      [at.url, "PUT", ""],
+      [at.url, "POST", "x-lain"],
     ] as const)
       expect((await refusal(preflight(origin, method, headers))).slice(0, 2)).toEqual([403, "AccessForbidden"]);
-    expect((await refusal(preflight(cloud.url, "POST", "", s3.kept)))[2]).toContain("CORS is not enabled");
+    expect((await refusal(preflight(at.url, "POST", "", at.s3.kept)))[2]).toContain("CORS is not enabled");
   });
 
   it("can read what it is answered", async () => {
-    const form = await signedBy("form", "key=lain/halaman");
-    const good = await submit(form, "12345", { origin: cloud.url });
+    const form = await at.signedBy("form", "key=lain/halaman");
+    const good = await submit(form, "12345", { origin: at.url });
     expect([good.status, good.headers.get("access-control-expose-headers")]).toEqual([204, "ETag"]);
-    const refused = await submit({ ...form, fields: { ...form.fields, key: "x" } }, "12345", { origin: cloud.url });
-    expect([refused.status, refused.headers.get("access-control-allow-origin")]).toEqual([403, cloud.url]);
+    const refused = await submit({ ...form, fields: { ...form.fields, key: "x" } }, "12345", { origin: at.url });
+    expect([refused.status, refused.headers.get("access-control-allow-origin")]).toEqual([403, at.url]);
     const other = await submit(form, "12345", { origin: "https://lain.example" });
     expect(other.headers.get("access-control-allow-origin")).toBeNull();
   });
@@ -86,37 +67,37 @@ describe("A page of the API", () => {
 describe("A file that arrives", () => {
   it("is told to the queue, looked at, kept, and can be fetched by a link", async () => {
     const key = "incoming/lampiran é+1.png";
-    const form = await signedBy("form", `key=${encodeURIComponent(key)}`);
+    const form = await at.signedBy("form", `key=${encodeURIComponent(key)}`);
     expect((await submit(form, "GOOD isi")).status).toBe(204);
-    await settled(cloud.url);
-    expect(await keys(s3.uploads)).not.toContain(key);
-    const { url } = await signedBy("link", `key=${encodeURIComponent(key)}`);
+    await settled(at.url);
+    expect(await at.keys(at.s3.uploads)).not.toContain(key);
+    const { url } = await at.signedBy("link", `key=${encodeURIComponent(key)}`);
     const response = await fetch(url);
     expect([await response.text(), response.headers.get("content-type")]).toEqual(["GOOD isi", "image/png"]);
-    expect((await read(key)).Metadata).toEqual({ inspected: "yes" });
+    expect((await at.read(key)).Metadata).toEqual({ inspected: "yes" });
   });
 
   it("is gone if it is not as it should be", async () => {
-    expect((await submit(await signedBy("form", "key=incoming/buruk"), "BAD")).status).toBe(204);
-    await settled(cloud.url);
-    expect(await keys(s3.uploads)).not.toContain("incoming/buruk");
-    expect(await keys(s3.kept)).not.toContain("incoming/buruk");
+    expect((await submit(await at.signedBy("form", "key=incoming/buruk"), "BAD")).status).toBe(204);
+    await settled(at.url);
+    expect(await at.keys(at.s3.uploads)).not.toContain("incoming/buruk");
+    expect(await at.keys(at.s3.kept)).not.toContain("incoming/buruk");
   });
 
   it("is looked at again if it could not be read", async () => {
     const fault = { service: "s3", error: "InternalError", times: 3, match: "GetObject" };
-    await callJson(`${cloud.url}/_local/faults`, fault);
-    expect((await submit(await signedBy("form", "key=incoming/nanti"), "GOOD")).status).toBe(204);
-    while ((await callJson(`${cloud.url}/_local/state`)).body["busy"] === true)
-      await callJson(`${cloud.url}/_local/clock`, { advance: "PT2M" });
-    expect(await keys(s3.kept)).toContain("incoming/nanti");
+    await callJson(`${at.url}/_local/faults`, fault);
+    expect((await submit(await at.signedBy("form", "key=incoming/nanti"), "GOOD")).status).toBe(204);
+    while ((await callJson(`${at.url}/_local/state`)).body["busy"] === true)
+      await callJson(`${at.url}/_local/clock`, { advance: "PT2M" });
+    expect(await at.keys(at.s3.kept)).toContain("incoming/nanti");
   });
 
   it("comes too late a quarter of an hour after its form was signed", async () => {
-    const form = await signedBy("form", "key=lain/terlambat");
-    await callJson(`${cloud.url}/_local/clock`, { advance: "PT14M" });
+    const form = await at.signedBy("form", "key=lain/terlambat");
+    await callJson(`${at.url}/_local/clock`, { advance: "PT14M" });
     expect((await submit(form, "12345")).status).toBe(204);
-    await callJson(`${cloud.url}/_local/clock`, { advance: "PT1M" });
+    await callJson(`${at.url}/_local/clock`, { advance: "PT1M" });
     expect(await refusal(submit(form, "12345"))).toEqual([
       403,
       "AccessDenied",

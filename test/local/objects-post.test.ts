@@ -1,54 +1,36 @@
 import { connect } from "node:net";
-import { GetObjectCommand, ListObjectsV2Command } from "@aws-sdk/client-s3";
 import { type PresignedPostOptions, createPresignedPost } from "@aws-sdk/s3-presigned-post";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { LocalCloud } from "../../infra/local/local-cloud.ts";
-import { callJson, settled, startFixture, temporaryFolder } from "./fixture/fixture-cloud.ts";
-import { type Form, type ObjectsAtHand, clientOf, objectsAtHand, refusal, submit } from "./fixture/object-client.ts";
+import { describe, expect, it } from "vitest";
+import { callJson, settled } from "./fixture/fixture-cloud.ts";
+import { type Form, clientOf, refusal, submit } from "./fixture/object-client.ts";
+import { objectsOfFile } from "./fixture/objects-of-file.ts";
 
 /** Uploads by forms that the official client signed. */
 
-const folder = temporaryFolder();
-let cloud: LocalCloud;
-let s3: ObjectsAtHand;
-
-beforeAll(async () => {
-  cloud = await startFixture(folder.path);
-  await settled(cloud.url);
-  s3 = await objectsAtHand(cloud.url);
-}, 60_000);
-afterAll(async () => {
-  await cloud.stop();
-  folder.remove();
-});
+const at = objectsOfFile();
 
 const presign = (Key: string, more: Partial<PresignedPostOptions> = {}): Promise<Form> =>
-  createPresignedPost(s3.client, {
-    Bucket: s3.kept,
+  createPresignedPost(at.s3.client, {
+    Bucket: at.s3.kept,
     Key,
     Conditions: [["content-length-range", 4, 10]],
     Fields: { "Content-Type": "image/png" },
     Expires: 900,
     ...more,
   });
-const read = (Key: string, Bucket = s3.kept) => s3.client.send(new GetObjectCommand({ Bucket, Key }));
-const keys = async (Bucket: string): Promise<unknown[]> =>
-  ((await s3.client.send(new ListObjectsV2Command({ Bucket }))).Contents ?? []).map(({ Key }) => Key);
-const signedBy = (how: string, query: string): Promise<Form> =>
-  callJson(`${cloud.url}/v1/files/${how}?${query}`).then(({ body }) => body as unknown as Form);
 
 describe("A form", () => {
   it("puts the object that was signed for", async () => {
     const response = await submit(await presign("bukti é/1.png"), "12345");
     expect([response.status, await response.text()]).toEqual([204, ""]);
-    const { Body, ContentType, ETag } = await read("bukti é/1.png");
+    const { Body, ContentType, ETag } = await at.read("bukti é/1.png");
     expect([await Body?.transformToString(), ContentType]).toEqual(["12345", "image/png"]);
     expect(response.headers.get("etag")).toBe(ETag);
   });
 
   it("puts an object of S3's own type, whatever the browser thinks, if none was signed", async () => {
     expect((await submit(await presign("polos", { Fields: {} }), "12345")).status).toBe(204);
-    expect((await read("polos")).ContentType).toBe("binary/octet-stream");
+    expect((await at.read("polos")).ContentType).toBe("binary/octet-stream");
   });
 
   it("is answered as it asks", async () => {
@@ -58,9 +40,9 @@ describe("A form", () => {
     const created = await submit(await withField("success_action_status", "201"), "12345");
     expect([created.status, await created.text()]).toEqual([
       201,
-      expect.stringContaining(`<Bucket>${s3.kept}</Bucket><Key>jawab</Key>`),
+      expect.stringContaining(`<Bucket>${at.s3.kept}</Bucket><Key>jawab</Key>`),
     ]);
-    const redirected = await submit(await withField("success_action_redirect", `${cloud.url}/selesai?a=1`), "12345");
+    const redirected = await submit(await withField("success_action_redirect", `${at.url}/selesai?a=1`), "12345");
     const to = new URL(redirected.headers.get("location") ?? "");
     expect([redirected.status, to.pathname, to.searchParams.get("a"), to.searchParams.get("key")]).toEqual([
       303,
@@ -68,12 +50,12 @@ describe("A form", () => {
       "1",
       "jawab",
     ]);
-    expect((await read("jawab")).Metadata).toEqual({ a: "b" });
+    expect((await at.read("jawab")).Metadata).toEqual({ a: "b" });
   });
 
   it("can take the name of the file", async () => {
     expect((await submit(await presign("nama/${filename}"), "12345")).status).toBe(204);
-    expect(await keys(s3.kept)).toContain("nama/bukti.png");
+    expect(await at.keys(at.s3.kept)).toContain("nama/bukti.png");
   });
 
   it.each([4, 10])("takes a file of %i bytes, the bounds of what was signed", async (size) => {
@@ -150,7 +132,7 @@ describe("A form that is not as it was signed", () => {
     ],
     [
       "goes to another bucket",
-      (form) => ({ ...form, url: form.url.replace(s3.kept, s3.uploads) }),
+      (form) => ({ ...form, url: form.url.replace(at.s3.kept, at.s3.uploads) }),
       403,
       "AccessDenied",
       'Invalid according to Policy: Policy Condition failed: ["eq","$bucket"',
@@ -158,8 +140,8 @@ describe("A form that is not as it was signed", () => {
   ])("is refused if it %s", async (_, change, status, code, message) => {
     const form = change(await presign("sah"));
     expect(await refusal(submit(form, "12345"))).toEqual([status, code, expect.stringContaining(message)]);
-    expect(await keys(s3.kept)).not.toContain("sah");
-    expect(await keys(s3.kept)).not.toContain("lain");
+    expect(await at.keys(at.s3.kept)).not.toContain("sah");
+    expect(await at.keys(at.s3.kept)).not.toContain("lain");
   });
 
   it.each([
@@ -168,24 +150,24 @@ describe("A form that is not as it was signed", () => {
     ["megabytes more", 5_000_000, "EntityTooLarge", "Your proposed upload exceeds the maximum allowed size"],
   ])("is refused with %s", async (_, size, code, message) => {
     expect(await refusal(submit(await presign("sah"), "x".repeat(size)))).toEqual([400, code, message]);
-    expect(await keys(s3.kept)).not.toContain("sah");
+    expect(await at.keys(at.s3.kept)).not.toContain("sah");
   });
 
   it("is refused if another secret signed it", async () => {
-    const wrong = clientOf(s3.endpoint, { ...s3.credentials, secretAccessKey: "wrong" });
-    const form = await createPresignedPost(wrong, { Bucket: s3.kept, Key: "sah" });
+    const wrong = clientOf(at.s3.endpoint, { ...at.s3.credentials, secretAccessKey: "wrong" });
+    const form = await createPresignedPost(wrong, { Bucket: at.s3.kept, Key: "sah" });
     expect((await refusal(submit(form, "12345")))[1]).toBe("SignatureDoesNotMatch");
   });
 
   it("is refused if its checksum is another", async () => {
     const form = await presign("sah", { Fields: { "x-amz-checksum-sha256": `${"A".repeat(43)}=` } });
     expect((await refusal(submit(form, "12345"))).slice(0, 2)).toEqual([400, "BadDigest"]);
-    expect(await keys(s3.kept)).not.toContain("sah");
+    expect(await at.keys(at.s3.kept)).not.toContain("sah");
   });
 
   it("is refused if its signer may not put there", async () => {
-    const form = await signedBy("form", "key=milik");
-    const elsewhere = { ...form, url: form.url.replace(s3.uploads, s3.kept) };
+    const form = await at.signedBy("form", "key=milik");
+    const elsewhere = { ...form, url: form.url.replace(at.s3.uploads, at.s3.kept) };
     expect((await refusal(submit(elsewhere, "12345")))[1]).toBe("AccessDenied");
   });
 
@@ -217,9 +199,9 @@ describe("A form that is not as it was signed", () => {
       `POST ${pathname} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nContent-Type: multipart/form-data; boundary=b\r\nContent-Length: 500000\r\n\r\n${body}`,
     );
     await new Promise((resolve) => setTimeout(resolve, 100));
-    expect((await callJson(`${cloud.url}/_local/state`)).body["busy"]).toBe(true);
+    expect((await callJson(`${at.url}/_local/state`)).body["busy"]).toBe(true);
     socket.destroy();
-    await settled(cloud.url);
-    expect(await keys(s3.kept)).not.toContain("putus");
+    await settled(at.url);
+    expect(await at.keys(at.s3.kept)).not.toContain("putus");
   });
 });

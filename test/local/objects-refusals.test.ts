@@ -8,31 +8,19 @@ import {
   type S3Client,
 } from "@aws-sdk/client-s3";
 import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { LocalCloud } from "../../infra/local/local-cloud.ts";
-import { callJson, settled, startFixture, temporaryFolder } from "./fixture/fixture-cloud.ts";
-import { type ObjectsAtHand, clientOf, objectsAtHand, refusal } from "./fixture/object-client.ts";
+import { beforeAll, describe, expect, it } from "vitest";
+import { callJson } from "./fixture/fixture-cloud.ts";
+import { clientOf, refusal } from "./fixture/object-client.ts";
+import { objectsOfFile } from "./fixture/objects-of-file.ts";
 
 /** What S3 refuses, in its words; the official client signs, and only then something is changed. */
 
-const folder = temporaryFolder();
-let cloud: LocalCloud;
-let s3: ObjectsAtHand;
+const at = objectsOfFile();
+beforeAll(() => at.s3.client.send(new PutObjectCommand({ Bucket: at.s3.kept, Key: "ada", Body: "isi" })));
 
-beforeAll(async () => {
-  cloud = await startFixture(folder.path);
-  await settled(cloud.url);
-  s3 = await objectsAtHand(cloud.url);
-  await s3.client.send(new PutObjectCommand({ Bucket: s3.kept, Key: "ada", Body: "isi" }));
-}, 60_000);
-afterAll(async () => {
-  await cloud.stop();
-  folder.remove();
-});
-
-const command = (Key = "ada") => new GetObjectCommand({ Bucket: s3.kept, Key });
-const link = (expiresIn = 300, client: S3Client = s3.client, more: Partial<GetObjectCommand["input"]> = {}) =>
-  getSignedUrl(client, new GetObjectCommand({ Bucket: s3.kept, Key: "ada", ...more }), { expiresIn });
+const command = (Key = "ada") => new GetObjectCommand({ Bucket: at.s3.kept, Key });
+const link = (expiresIn = 300, client: S3Client = at.s3.client, more: Partial<GetObjectCommand["input"]> = {}) =>
+  getSignedUrl(client, new GetObjectCommand({ Bucket: at.s3.kept, Key: "ada", ...more }), { expiresIn });
 const changed = async (change: (url: URL) => void): Promise<Response> => {
   const url = new URL(await link());
   change(url);
@@ -42,7 +30,7 @@ const status = (name: string, httpStatusCode: number) => ({ name, $metadata: { h
 
 /** Lets the official client sign and then changes the request on its way. */
 const tampered = (change: (request: { path: string; headers: Record<string, string>; body?: unknown }) => void) => {
-  const client = clientOf(s3.endpoint, s3.credentials);
+  const client = clientOf(at.s3.endpoint, at.s3.credentials);
   client.middlewareStack.add(
     (next) => (given) => {
       change(given.request as never);
@@ -55,23 +43,25 @@ const tampered = (change: (request: { path: string; headers: Record<string, stri
 
 describe("A request without a good signature", () => {
   it("is refused if it has none", async () => {
-    expect(await refusal(fetch(`${s3.endpoint}/${s3.kept}/ada`))).toEqual([403, "AccessDenied", "Access Denied"]);
-    expect((await refusal(fetch(`${s3.endpoint}/${s3.kept}/x`, { method: "PUT", body: "x" })))[1]).toBe("AccessDenied");
+    expect(await refusal(fetch(`${at.s3.endpoint}/${at.s3.kept}/ada`))).toEqual([403, "AccessDenied", "Access Denied"]);
+    expect((await refusal(fetch(`${at.s3.endpoint}/${at.s3.kept}/x`, { method: "PUT", body: "x" })))[1]).toBe(
+      "AccessDenied",
+    );
   });
 
   it("is refused if the secret is another", async () => {
-    const wrong = clientOf(s3.endpoint, { ...s3.credentials, secretAccessKey: "wrong" });
+    const wrong = clientOf(at.s3.endpoint, { ...at.s3.credentials, secretAccessKey: "wrong" });
     await expect(wrong.send(command())).rejects.toMatchObject(status("SignatureDoesNotMatch", 403));
     expect((await refusal(fetch(await link(300, wrong))))[1]).toBe("SignatureDoesNotMatch");
   });
 
   it("is refused if nobody has this key", async () => {
-    const nobody = clientOf(s3.endpoint, { accessKeyId: "AKIANOBODY", secretAccessKey: "x" });
+    const nobody = clientOf(at.s3.endpoint, { accessKeyId: "AKIANOBODY", secretAccessKey: "x" });
     await expect(nobody.send(command())).rejects.toMatchObject(status("InvalidAccessKeyId", 403));
   });
 
   it("is refused if it is for another region", async () => {
-    const elsewhere = clientOf(s3.endpoint, s3.credentials, "us-east-1");
+    const elsewhere = clientOf(at.s3.endpoint, at.s3.credentials, "us-east-1");
     expect(await refusal(fetch(await link(300, elsewhere)))).toEqual([
       400,
       "AuthorizationQueryParametersError",
@@ -80,13 +70,13 @@ describe("A request without a good signature", () => {
   });
 
   it("is refused if a function's key comes without its session", async () => {
-    const { functions } = (await callJson(`${cloud.url}/_local/engines`)).body as {
+    const { functions } = (await callJson(`${at.url}/_local/engines`)).body as {
       functions: { logicalId: string }[];
     };
     const accessKeyId = `LOCAL${functions[0]?.logicalId ?? ""}`;
-    const without = clientOf(s3.endpoint, { accessKeyId, secretAccessKey: "x" });
+    const without = clientOf(at.s3.endpoint, { accessKeyId, secretAccessKey: "x" });
     await expect(without.send(command())).rejects.toMatchObject(status("InvalidAccessKeyId", 403));
-    const forged = clientOf(s3.endpoint, { accessKeyId, secretAccessKey: "x", sessionToken: "forged" });
+    const forged = clientOf(at.s3.endpoint, { accessKeyId, secretAccessKey: "x", sessionToken: "forged" });
     await expect(forged.send(command())).rejects.toMatchObject(status("InvalidToken", 400));
   });
 
@@ -101,24 +91,24 @@ describe("A request without a good signature", () => {
       400,
     ],
   ])("is refused if it has %s than was signed", async (_, change, name, httpStatusCode) => {
-    const put = new PutObjectCommand({ Bucket: s3.kept, Key: "asli", Body: "isi", ContentType: "text/plain" });
+    const put = new PutObjectCommand({ Bucket: at.s3.kept, Key: "asli", Body: "isi", ContentType: "text/plain" });
     await expect(tampered(change).send(put)).rejects.toMatchObject(status(name, httpStatusCode));
-    await expect(s3.client.send(command("asli"))).rejects.toMatchObject({ name: "NoSuchKey" });
+    await expect(at.s3.client.send(command("asli"))).rejects.toMatchObject({ name: "NoSuchKey" });
   });
 
   it("is refused if its bytes are others than were signed", async () => {
-    const put = new PutObjectCommand({ Bucket: s3.kept, Key: "asli", Body: "isi" });
+    const put = new PutObjectCommand({ Bucket: at.s3.kept, Key: "asli", Body: "isi" });
     const other = tampered((sent) => (sent.body = "ubah".slice(0, 3)));
     // The checksum is wrong too; which S3 tells first is not said.
     await expect(other.send(put)).rejects.toMatchObject({
       name: expect.stringMatching(/BadDigest|Mismatch/) as unknown,
     });
-    await expect(s3.client.send(command("asli"))).rejects.toMatchObject({ name: "NoSuchKey" });
+    await expect(at.s3.client.send(command("asli"))).rejects.toMatchObject({ name: "NoSuchKey" });
   });
 
   it("is refused if its clock is wrong", async () => {
-    const put = new PutObjectCommand({ Bucket: s3.kept, Key: "asli", Body: "isi" });
-    const late = clientOf(s3.endpoint, s3.credentials);
+    const put = new PutObjectCommand({ Bucket: at.s3.kept, Key: "asli", Body: "isi" });
+    const late = clientOf(at.s3.endpoint, at.s3.credentials);
     late.config.systemClockOffset = -20 * 60_000;
     await expect(late.send(put)).rejects.toMatchObject(status("RequestTimeTooSkewed", 403));
   });
@@ -127,7 +117,7 @@ describe("A request without a good signature", () => {
 describe("A presigned URL", () => {
   it("gives the object, under the headers that it asks for", async () => {
     const response = await fetch(
-      await link(300, s3.client, {
+      await link(300, at.s3.client, {
         ResponseContentDisposition: 'attachment; filename="bukti é.txt"',
         ResponseContentType: "text/plain; charset=utf-8",
         ResponseCacheControl: "no-store",
@@ -143,7 +133,7 @@ describe("A presigned URL", () => {
   });
 
   it("asks for no header that cannot be sent", async () => {
-    const odd = await link(300, s3.client, { ResponseContentDisposition: 'attachment; filename="→.txt"' });
+    const odd = await link(300, at.s3.client, { ResponseContentDisposition: 'attachment; filename="→.txt"' });
     expect((await refusal(fetch(odd))).slice(0, 2)).toEqual([400, "InvalidArgument"]);
   });
 
@@ -199,8 +189,8 @@ describe("A presigned URL", () => {
   });
 
   it("puts an object of the type that was signed", async () => {
-    const put = new PutObjectCommand({ Bucket: s3.kept, Key: "lewat-tautan", ContentType: "text/plain" });
-    const client = clientOf(s3.endpoint, s3.credentials);
+    const put = new PutObjectCommand({ Bucket: at.s3.kept, Key: "lewat-tautan", ContentType: "text/plain" });
+    const client = clientOf(at.s3.endpoint, at.s3.credentials);
     client.config.requestChecksumCalculation = () => Promise.resolve("WHEN_REQUIRED");
     const url = await getSignedUrl(client, put, { expiresIn: 60, signableHeaders: new Set(["content-type"]) });
     const send = (type: string): Promise<Response> =>
@@ -212,9 +202,9 @@ describe("A presigned URL", () => {
 
 describe("What S3 does not have, or this one does not do", () => {
   it("is said by name", async () => {
-    const { client } = s3;
+    const { client } = at.s3;
     await expect(client.send(command("tidak-ada"))).rejects.toMatchObject(status("NoSuchKey", 404));
-    await expect(client.send(new HeadObjectCommand({ Bucket: s3.kept, Key: "tidak-ada" }))).rejects.toMatchObject(
+    await expect(client.send(new HeadObjectCommand({ Bucket: at.s3.kept, Key: "tidak-ada" }))).rejects.toMatchObject(
       status("NotFound", 404),
     );
     await expect(client.send(new ListObjectsV2Command({ Bucket: "tidak-ada-sama-sekali" }))).rejects.toMatchObject(
@@ -222,19 +212,19 @@ describe("What S3 does not have, or this one does not do", () => {
     );
     await expect(client.send(command("x".repeat(1_025)))).rejects.toMatchObject(status("KeyTooLongError", 400));
     const put = (more: object): Promise<unknown> =>
-      client.send(new PutObjectCommand({ Bucket: s3.kept, Key: "lain", Body: "isi", ...more }));
+      client.send(new PutObjectCommand({ Bucket: at.s3.kept, Key: "lain", Body: "isi", ...more }));
     await expect(put({ Metadata: { a: "x".repeat(2_050) } })).rejects.toMatchObject(status("MetadataTooLarge", 400));
     await expect(put({ ACL: "public-read" })).rejects.toMatchObject(status("AccessControlListNotSupported", 400));
     await expect(put({ Tagging: "a=b" })).rejects.toMatchObject(status("NotImplemented", 501));
     await expect(put({ ContentMD5: "AAAAAAAAAAAAAAAAAAAAAA==" })).rejects.toMatchObject(status("BadDigest", 400));
     await expect(put({ ChecksumSHA256: "A".repeat(43) + "=" })).rejects.toMatchObject(status("BadDigest", 400));
-    const tags = new PutObjectTaggingCommand({ Bucket: s3.kept, Key: "ada", Tagging: { TagSet: [] } });
+    const tags = new PutObjectTaggingCommand({ Bucket: at.s3.kept, Key: "ada", Tagging: { TagSet: [] } });
     await expect(client.send(tags)).rejects.toMatchObject(status("NotImplemented", 501));
     await expect(client.send(command("lain"))).rejects.toMatchObject({ name: "NoSuchKey" });
   });
 
   it("is a body without a length", async () => {
-    const url = await getSignedUrl(s3.client, new PutObjectCommand({ Bucket: s3.kept, Key: "lain" }));
+    const url = await getSignedUrl(at.s3.client, new PutObjectCommand({ Bucket: at.s3.kept, Key: "lain" }));
     const answered = new Promise<number | undefined>((resolve, reject) => {
       const sending = request(url, { method: "PUT", headers: { "transfer-encoding": "chunked" } }, (response) => {
         resolve(response.statusCode);
@@ -248,8 +238,7 @@ describe("What S3 does not have, or this one does not do", () => {
 });
 
 describe("A function", () => {
-  const attempt = async (how: string): Promise<unknown> =>
-    (await callJson(`${cloud.url}/v1/files/${how}?key=ada`)).body;
+  const attempt = async (how: string): Promise<unknown> => (await callJson(`${at.url}/v1/files/${how}?key=ada`)).body;
   const denied = (action: string): unknown => ({
     name: "AccessDenied",
     message: expect.stringContaining(`is not authorized to perform: ${action}`) as unknown,

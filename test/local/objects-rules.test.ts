@@ -2,25 +2,9 @@ import { describe, expect, it } from "vitest";
 import { lastExpired } from "../../infra/local/objects/lifecycle.ts";
 import { checkPolicy } from "../../infra/local/objects/post-policy.ts";
 import { canonicalRequest, readScope, sign, stringToSign } from "../../infra/local/objects/signature.ts";
-import { type Bucket, readBuckets } from "../../infra/local/plan/buckets.ts";
-import type { Resource, Resources } from "../../infra/local/template/resources.ts";
+import type { Resource } from "../../infra/local/template/resources.ts";
+import { bucket, planOf, queue, resource } from "./fixture/planned-buckets.ts";
 
-const addresses = { aws: "http://aws", api: "http://127.0.0.1:3000", objects: "http://127.0.0.1:3002" };
-const resource = (type: string, ref: string, properties: Record<string, unknown>): Resource => ({
-  type,
-  ref,
-  logicalId: ref,
-  stackName: "s",
-  arn: `arn:${ref}`,
-  properties,
-});
-const planOf = (...all: Resource[]): readonly Bucket[] =>
-  readBuckets(
-    { of: (...types: string[]) => all.filter(({ type }) => types.includes(type)) } as unknown as Resources,
-    addresses,
-  );
-const bucket = (properties: Record<string, unknown>): Resource => resource("AWS::S3::Bucket", "b", properties);
-const queue = resource("AWS::SQS::Queue", "q", {});
 const api = resource("AWS::ApiGateway::RestApi", "abc", {});
 
 describe("A bucket", () => {

@@ -11,31 +11,18 @@ import {
   type PutObjectCommandInput,
   paginateListObjectsV2,
 } from "@aws-sdk/client-s3";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { LocalCloud } from "../../infra/local/local-cloud.ts";
-import { callJson, settled, startFixture, temporaryFolder } from "./fixture/fixture-cloud.ts";
-import { type ObjectsAtHand, objectsAtHand } from "./fixture/object-client.ts";
+import { describe, expect, it } from "vitest";
+import { callJson } from "./fixture/fixture-cloud.ts";
+import { objectsOfFile } from "./fixture/objects-of-file.ts";
 
 /** S3 as the official client uses it. */
 
-const folder = temporaryFolder();
-let cloud: LocalCloud;
-let s3: ObjectsAtHand;
-
-beforeAll(async () => {
-  cloud = await startFixture(folder.path);
-  await settled(cloud.url);
-  s3 = await objectsAtHand(cloud.url);
-}, 60_000);
-afterAll(async () => {
-  await cloud.stop();
-  folder.remove();
-});
+const at = objectsOfFile();
 
 const put = (Key: string, more: Partial<PutObjectCommandInput> = {}) =>
-  s3.client.send(new PutObjectCommand({ Bucket: s3.kept, Key, Body: "isi", ...more }));
+  at.s3.client.send(new PutObjectCommand({ Bucket: at.s3.kept, Key, Body: "isi", ...more }));
 const get = (Key: string, more: Record<string, unknown> = {}) =>
-  s3.client.send(new GetObjectCommand({ Bucket: s3.kept, Key, ...more }));
+  at.s3.client.send(new GetObjectCommand({ Bucket: at.s3.kept, Key, ...more }));
 const textOf = async (Key: string, more: Record<string, unknown> = {}): Promise<string | undefined> =>
   (await get(Key, more)).Body?.transformToString();
 const md5 = (bytes: string | Buffer): string => createHash("md5").update(bytes).digest("hex");
@@ -63,7 +50,7 @@ describe("An object", () => {
     });
     expect(Math.abs(Date.now() - (got.LastModified?.getTime() ?? 0))).toBeLessThan(60_000);
     expect(
-      await s3.client.send(new HeadObjectCommand({ Bucket: s3.kept, Key: "laporan/foto é+1 (a).png" })),
+      await at.s3.client.send(new HeadObjectCommand({ Bucket: at.s3.kept, Key: "laporan/foto é+1 (a).png" })),
     ).toMatchObject({ ETag, ContentLength: 3, ContentType: "image/png" });
   });
 
@@ -127,8 +114,8 @@ describe("An object", () => {
   });
 
   it("has an ETag that is no MD5 where a key encrypts it", async () => {
-    const { ETag, ServerSideEncryption } = await s3.client.send(
-      new PutObjectCommand({ Bucket: s3.uploads, Key: "lain/rahasia", Body: "isi" }),
+    const { ETag, ServerSideEncryption } = await at.s3.client.send(
+      new PutObjectCommand({ Bucket: at.s3.uploads, Key: "lain/rahasia", Body: "isi" }),
     );
     expect(ETag).toMatch(/^"[0-9a-f]{32}"$/);
     expect(ETag).not.toBe(`"${md5("isi")}"`);
@@ -149,24 +136,24 @@ describe("An object", () => {
 
 describe("A copy", () => {
   const copy = (Key: string, source: string, more: Record<string, unknown> = {}) =>
-    s3.client.send(
+    at.s3.client.send(
       new CopyObjectCommand({
-        Bucket: s3.kept,
+        Bucket: at.s3.kept,
         Key,
-        CopySource: `${s3.uploads}/${encodeURIComponent(source)}`,
+        CopySource: `${at.s3.uploads}/${encodeURIComponent(source)}`,
         ...more,
       }),
     );
 
   it("has what the other had, or what is said of it anew, and outlives it", async () => {
-    const Bucket = s3.uploads;
-    await s3.client.send(
+    const Bucket = at.s3.uploads;
+    await at.s3.client.send(
       new PutObjectCommand({ Bucket, Key: "asal é", Body: "isi", ContentType: "text/a", Metadata: { a: "1" } }),
     );
     const { CopyObjectResult } = await copy("salinan", "asal é");
     expect(CopyObjectResult?.ETag).toBe(`"${md5("isi")}"`);
     await copy("salinan-baru", "asal é", { MetadataDirective: "REPLACE", ContentType: "text/b", Metadata: { b: "2" } });
-    await s3.client.send(new DeleteObjectCommand({ Bucket, Key: "asal é" }));
+    await at.s3.client.send(new DeleteObjectCommand({ Bucket, Key: "asal é" }));
     expect(await get("salinan")).toMatchObject({ ContentType: "text/a", Metadata: { a: "1" } });
     expect(await get("salinan-baru")).toMatchObject({ ContentType: "text/b", Metadata: { b: "2" } });
     expect(await textOf("salinan")).toBe("isi");
@@ -175,18 +162,18 @@ describe("A copy", () => {
   it("of what is not there, or onto itself, is refused", async () => {
     await expect(copy("x", "tidak-ada")).rejects.toMatchObject({ name: "NoSuchKey" });
     await put("sendiri");
-    const onto = new CopyObjectCommand({ Bucket: s3.kept, Key: "sendiri", CopySource: `${s3.kept}/sendiri` });
-    await expect(s3.client.send(onto)).rejects.toMatchObject({ name: "InvalidRequest" });
+    const onto = new CopyObjectCommand({ Bucket: at.s3.kept, Key: "sendiri", CopySource: `${at.s3.kept}/sendiri` });
+    await expect(at.s3.client.send(onto)).rejects.toMatchObject({ name: "InvalidRequest" });
   });
 });
 
 describe("Deleting", () => {
   it("takes one object or many, and succeeds where there is none", async () => {
     await Promise.all(["h/1", "h/2 &<é>", "h/3"].map((key) => put(key)));
-    await s3.client.send(new DeleteObjectCommand({ Bucket: s3.kept, Key: "h/1" }));
-    await s3.client.send(new DeleteObjectCommand({ Bucket: s3.kept, Key: "h/1" }));
+    await at.s3.client.send(new DeleteObjectCommand({ Bucket: at.s3.kept, Key: "h/1" }));
+    await at.s3.client.send(new DeleteObjectCommand({ Bucket: at.s3.kept, Key: "h/1" }));
     const Objects = ["h/2 &<é>", "h/3", "h/none"].map((Key) => ({ Key }));
-    const { Deleted } = await s3.client.send(new DeleteObjectsCommand({ Bucket: s3.kept, Delete: { Objects } }));
+    const { Deleted } = await at.s3.client.send(new DeleteObjectsCommand({ Bucket: at.s3.kept, Delete: { Objects } }));
     expect(Deleted).toEqual(Objects);
     await expect(get("h/3")).rejects.toMatchObject({ name: "NoSuchKey", $metadata: { httpStatusCode: 404 } });
   });
@@ -197,7 +184,7 @@ describe("A list", () => {
     const keys = ["d/a", "d/b/1", "d/b/2", "d/c", "d/é", "d/z <&>"];
     await Promise.all(keys.map((key) => put(key)));
     const found: string[] = [];
-    const pages = paginateListObjectsV2({ client: s3.client, pageSize: 2 }, { Bucket: s3.kept, Prefix: "d/" });
+    const pages = paginateListObjectsV2({ client: at.s3.client, pageSize: 2 }, { Bucket: at.s3.kept, Prefix: "d/" });
     for await (const { Contents = [] } of pages) found.push(...Contents.map(({ Key = "" }) => Key));
     expect(found).toEqual(["d/a", "d/b/1", "d/b/2", "d/c", "d/z <&>", "d/é"]);
   });
@@ -205,8 +192,8 @@ describe("A list", () => {
   it("groups keys that are alike up to a delimiter", async () => {
     await Promise.all(["g/a", "g/b/1", "g/b/2", "g/c/1", "g/d"].map((key) => put(key)));
     const seen: unknown[] = [];
-    const command = { Bucket: s3.kept, Prefix: "g/", Delimiter: "/" };
-    for await (const page of paginateListObjectsV2({ client: s3.client, pageSize: 2 }, command)) {
+    const command = { Bucket: at.s3.kept, Prefix: "g/", Delimiter: "/" };
+    for await (const page of paginateListObjectsV2({ client: at.s3.client, pageSize: 2 }, command)) {
       const { Contents = [], CommonPrefixes = [], KeyCount } = page;
       seen.push([Contents.map(({ Key }) => Key), CommonPrefixes.map(({ Prefix }) => Prefix), KeyCount]);
     }
@@ -214,8 +201,8 @@ describe("A list", () => {
       [["g/a"], ["g/b/"], 2],
       [["g/d"], ["g/c/"], 2],
     ]);
-    const { Contents = [] } = await s3.client.send(
-      new ListObjectsV2Command({ Bucket: s3.kept, Prefix: "g/", StartAfter: "g/c", EncodingType: "url" }),
+    const { Contents = [] } = await at.s3.client.send(
+      new ListObjectsV2Command({ Bucket: at.s3.kept, Prefix: "g/", StartAfter: "g/c", EncodingType: "url" }),
     );
     expect(Contents.map(({ Key }) => Key)).toEqual(["g/c/1", "g/d"]);
   });
@@ -223,20 +210,20 @@ describe("A list", () => {
 
 describe("A fault", () => {
   it("makes S3 refuse in its own words, as often as asked", async () => {
-    await callJson(`${cloud.url}/_local/faults`, { service: "s3", error: "SlowDown", times: 1, match: "PutObject" });
+    await callJson(`${at.url}/_local/faults`, { service: "s3", error: "SlowDown", times: 1, match: "PutObject" });
     await expect(put("sibuk")).rejects.toMatchObject({ name: "SlowDown", $metadata: { httpStatusCode: 503 } });
     await put("sibuk");
-    await callJson(`${cloud.url}/_local/faults`, { service: "s3", error: "AccessDenied", times: 1, match: "sibuk" });
+    await callJson(`${at.url}/_local/faults`, { service: "s3", error: "AccessDenied", times: 1, match: "sibuk" });
     await expect(get("sibuk")).rejects.toMatchObject({ name: "AccessDenied", $metadata: { httpStatusCode: 403 } });
   });
 
   it("is no call less in the count of calls", async () => {
     await put("hitung");
-    const { items } = (await callJson(`${cloud.url}/_local/usage`)).body as {
+    const { items } = (await callJson(`${at.url}/_local/usage`)).body as {
       items: { caller: string; operation: string; calls: number }[];
     };
     const own = items.find(
-      ({ caller, operation }) => caller === s3.credentials.accessKeyId && operation === "PutObject",
+      ({ caller, operation }) => caller === at.s3.credentials.accessKeyId && operation === "PutObject",
     );
     expect(own?.calls).toBeGreaterThan(0);
   });
