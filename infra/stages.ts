@@ -54,7 +54,7 @@ const shape = z
     requestBurst: number.pipe(z.int().min(1).max(5_000)).default(2_000),
     /**
      * Write units per second that the complaint table serves from its first minute. A disaster brings 500 reports a
-     * second of up to 12 units each: 6,000. Default: what DynamoDB gives a new table (4,000).
+     * second of up to 12 units each, the indexes' own not counted: 6,000. Default: what DynamoDB gives a new table (4,000).
      */
     warmWrites: number.pipe(z.int().min(4_000)).optional(),
     /** Read units per second likewise. Default: what DynamoDB gives a new table (12,000). */
