@@ -61,7 +61,18 @@ const startTable = ({ starts }: Results, baseline: Results | null): string =>
 
 const unitTable = ({ units }: Results, baseline: Results | null): string =>
   table(
-    ["Operation", "write", ...before(baseline, "before"), "of it table", "due", "queue", "reporter", "read", "calls"],
+    [
+      "Operation",
+      "write",
+      ...before(baseline, "before"),
+      "of it table",
+      "due",
+      "queue",
+      "reporter",
+      "filed",
+      "read",
+      "calls",
+    ],
     (Object.keys(operations) as OperationName[]).map((name) => {
       const { write, read, places, calls } = units[name];
       const of = (place: string): Cell => places[place] ?? "";
@@ -73,6 +84,7 @@ const unitTable = ({ units }: Results, baseline: Results | null): string =>
         of("due"),
         of("queue"),
         of("reporter"),
+        of("filed"),
         read,
         calls,
       ];
@@ -127,6 +139,7 @@ export const asMarkdown = (results: Results, baseline: Results | null): string =
       "index once; an index key that changes is a deletion and a put. A transaction that is refused reports nothing " +
       "here, and on AWS takes what it would have written.",
     unitTable(results, baseline),
+    `Many: ${grouped(results.openReports)}.`,
     "## Routing",
     "Counted from the synthesized definition: states entered, without retries. AWS counts each step that is executed, " +
       "and in its examples the way into the end as well, so one is added.",

@@ -20,7 +20,7 @@ export const operations = {
   closure: "Reporter closes",
   sweepOfNothing: "Sweep with nothing due",
   sweepOfOne: "Sweep that closes one report",
-  sweepOfOneAmongMany: "Sweep that closes one report, with 100,000 open ones that are not due",
+  sweepOfOneAmongMany: "Sweep that closes one report among many open ones that are not due",
   queuePage: "Coordinator's queue, a page of 20 out of 200",
   directory: "Directory, read at most once a minute by each running function",
 } as const;

@@ -12,6 +12,8 @@ export type Results = {
   readonly bundles: readonly Bundle[];
   readonly starts: Starts;
   readonly units: MeasuredUnits;
+  /** How many "many open reports" are. */
+  readonly openReports: number;
   readonly paths: readonly Path[];
   readonly perReport: PerReport;
   readonly cost: readonly CostLine[];

@@ -199,10 +199,8 @@ const readLists = async ({ engine, measured }: Bench): Promise<void> => {
   await measured("directory", () => readDirectory({ client: engine.client, table: engine.directoryTable }));
 };
 
-const openReports = 100_000;
-
 /** Last of all, in the tables that everything else was measured in. */
-const sweepAmongMany = async ({ engine, measured }: Bench): Promise<void> => {
+const sweepAmongMany = async ({ engine, measured }: Bench, openReports: number): Promise<void> => {
   const swept = { store: engine.store, directory: known.directory, timeLeft: () => true, log: recordedLog() };
   const now = (): string => "2026-07-20T16:00:00.000Z";
   await fillWithOpenReports(engine, openReports);
@@ -211,7 +209,8 @@ const sweepAmongMany = async ({ engine, measured }: Bench): Promise<void> => {
   await measured("sweepOfOneAmongMany", () => sweep({ ...swept, now }));
 };
 
-export const measureUnits = async (): Promise<MeasuredUnits> => {
+/** @param openReports how many open reports that are not due lie beside the one that is swept */
+export const measureUnits = async (openReports: number): Promise<MeasuredUnits> => {
   const engine = await startEngine({ withDirectory: true });
   const bench = benchOn(engine);
   try {
@@ -220,7 +219,7 @@ export const measureUnits = async (): Promise<MeasuredUnits> => {
     await disposeOne(bench);
     await letTimePass(bench);
     await readLists(bench);
-    await sweepAmongMany(bench);
+    await sweepAmongMany(bench, openReports);
     return bench.units as MeasuredUnits;
   } finally {
     bench.engine.client.destroy();
