@@ -43,3 +43,23 @@ export const momentInWords = (instant: string, timeZone: string, language: Langu
   const time = new Intl.DateTimeFormat("en-GB", { timeZone, hour: "2-digit", minute: "2-digit" }).format(at);
   return `${day(at, timeZone, language)}, ${language === "id" ? time.replace(":", ".") : time} ${zoneName(at, timeZone)}`;
 };
+
+/** What is said of a deadline besides its moment. */
+export type DueRemarks = { readonly beyondCalendar?: true | undefined; readonly missedAt?: string | undefined };
+
+/** A deadline, and beside it whether it has passed, and whether its year's days off are still to be decreed. */
+export const dueInWords = (
+  { dueAt, beyondCalendar, missedAt }: DueRemarks & { readonly dueAt: string },
+  timeZone: string,
+  language: Language,
+): string => {
+  const indonesian = language === "id";
+  const year = dueAt.slice(0, "YYYY".length);
+  const remarks = [
+    ...(missedAt === undefined ? [] : [indonesian ? "terlambat" : "overdue"]),
+    ...(beyondCalendar
+      ? [indonesian ? `dapat mundur: kalender ${year} belum dimuat` : `may be later: no calendar of ${year} yet`]
+      : []),
+  ];
+  return `${momentInWords(dueAt, timeZone, language)}${remarks.length === 0 ? "" : ` (${remarks.join("; ")})`}`;
+};

@@ -126,6 +126,21 @@ describe("who the reporter is", () => {
   });
 });
 
+describe("a deadline in a year whose days off are not loaded", () => {
+  const inDecember = "2026-12-21T01:00:00.000Z";
+
+  it("is said to be one that may still move, to the reporter and to the office", async () => {
+    const report = filed({}, inDecember);
+    expect((await written(report, "receipt")).text).toMatch(
+      /Diselesaikan paling lambat: \S+, \d+ Januari 2027, 23\.59 WITA \(dapat mundur: kalender 2027 belum dimuat\)/,
+    );
+    const disposed = after(report, [{ move: "dispose", agencyCode: publicWorks }, router, inDecember]);
+    expect((await written(disposed, "disposition")).text).toMatch(
+      /Penyelesaian: .* \(dapat mundur: kalender 2027 belum dimuat\)/,
+    );
+  });
+});
+
 describe("the receipt", () => {
   it("has the number and what is promised by when, in words and in the office's zone", async () => {
     const report = filed({}, mondayMorning);

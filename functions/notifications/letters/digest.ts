@@ -5,7 +5,7 @@ import type { Event } from "../../../shared/domain/events.ts";
 import type { MailKind } from "../../../shared/domain/mail-kinds.ts";
 import { agencyName } from "../../../shared/domain/names.ts";
 import { clockWords } from "../../../shared/shell/words.ts";
-import { dayInWords, momentInWords } from "../../../shared/view/in-words.ts";
+import { dayInWords, dueInWords } from "../../../shared/view/in-words.ts";
 import { composed, type MailText, type Part } from "./compose.ts";
 
 /** What a digest tells of one report, and where the office answers; null: it cannot over a link. */
@@ -43,8 +43,8 @@ const newsOf = ({ event }: DigestLine, { directory }: DigestContext): string => 
 const deadlineOf = (complaint: Complaint, { directory, office }: DigestContext): string | null => {
   const [first] = runningClocks(complaint);
   if (!first) return null;
-  const due = momentInWords(first.dueAt, zoneOf(directory, office), "id");
-  return `${due} (${clockWords[first.clock].id}${first.missedAt === undefined ? "" : ", terlambat"})`;
+  const its = complaint.clocks[first.clock] ?? first;
+  return `${clockWords[first.clock].id}, ${dueInWords(its, zoneOf(directory, office), "id")}`;
 };
 
 const aboutReport = (lines: readonly DigestLine[], context: DigestContext): readonly Part[] => {

@@ -5,7 +5,7 @@ import type { ClockChange, Event } from "../../../shared/domain/events.ts";
 import { maskPersonalData } from "../../../shared/domain/masking.ts";
 import type { Language } from "../../../shared/shell/language.ts";
 import type { History } from "../../../shared/store/complaint-store.ts";
-import { momentInWords } from "../../../shared/view/in-words.ts";
+import { dueInWords, momentInWords } from "../../../shared/view/in-words.ts";
 import { timelineOf } from "../../../shared/view/timeline.ts";
 import { composed, type Fact, type MailText, type Part } from "./compose.ts";
 
@@ -42,7 +42,7 @@ export const readersZone = (directory: Directory, complaint: Complaint): string 
 
 const dueAfter = (context: LetterContext, event: Event, clock: ClockName, to: ClockChange["to"]): string | null => {
   const change = event.clocks.find((its) => its.clock === clock && its.to === to);
-  return change && "dueAt" in change ? moment(context, change.dueAt) : null;
+  return change && "dueAt" in change ? dueInWords(change, context.timeZone, context.language) : null;
 };
 /** When a clock runs out that this event started; null: it started none. */
 export const startedDue = (context: LetterContext, event: Event, clock: ClockName): string | null =>
@@ -57,9 +57,7 @@ export const resumedDue = (context: LetterContext, event: Event, clock: ClockNam
 /** When a clock runs out that runs now, and whether it already has. */
 export const runningDue = (context: LetterContext, clock: ClockName): string | null => {
   const its = context.history.complaint.clocks[clock];
-  if (its?.state !== "running") return null;
-  const due = moment(context, its.dueAt);
-  return its.missedAt === undefined ? due : `${due} (${inWords(context.language, "terlambat", "overdue")})`;
+  return its?.state === "running" ? dueInWords(its, context.timeZone, context.language) : null;
 };
 
 /** What happened, in the words of the report's timeline. */
