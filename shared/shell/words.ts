@@ -1,5 +1,5 @@
 import type { FieldFault } from "../domain/failures.ts";
-import type { Move, Status } from "../domain/lifecycle.ts";
+import type { ActorRole, Move, Status } from "../domain/lifecycle.ts";
 import type { ClockName, ComplaintClass } from "../domain/directory.ts";
 import type { Language, Words } from "./language.ts";
 
@@ -15,6 +15,15 @@ export const statusWords: Readonly<Record<Status | "unfiled", Words>> = {
   closed: { id: "ditutup", en: "closed" },
   archived: { id: "diarsipkan", en: "archived" },
   blocked: { id: "konten terblokir", en: "blocked" },
+};
+
+/** Who acts, as the report's history names them. */
+export const roleWords: Readonly<Record<ActorRole, Words>> = {
+  reporter: { id: "pelapor", en: "the reporter" },
+  coordinator: { id: "koordinator", en: "the coordinator" },
+  handler: { id: "instansi", en: "the agency" },
+  supervisor: { id: "pengawas", en: "supervision" },
+  system: { id: "sistem", en: "the system" },
 };
 
 export const classWords: Readonly<Record<ComplaintClass, Words>> = {

@@ -116,6 +116,23 @@ describe("the page", () => {
     expect(read(text)).toContain("tidak dapat dikembalikan lagi");
   });
 
+  it("says of each step who made it, and an office once", async () => {
+    const report = await write(
+      engine.store,
+      after(
+        filed(),
+        [{ move: "dispose", agencyCode: health }, router],
+        [{ move: "handBack", reason: "Bukan kami." }, handlerOf(health)],
+        [{ move: "dispose", agencyCode: publicWorks, instruction: "Tambal." }, coordinator],
+      ),
+    );
+    const said = read((await office.page(tokenFor(report))).text);
+    expect(said).toMatch(/Laporan diterima .*? WITA , oleh pelapor/);
+    expect(said).toMatch(/Diteruskan ke instansi : Dinas Kesehatan .*? WITA , oleh sistem/);
+    expect(said).toMatch(/Dikembalikan: bukan kewenangan : Dinas Kesehatan .*? WITA , oleh instansi Bukan kami\./);
+    expect(said).toMatch(/: Dinas Pekerjaan Umum .*? WITA , oleh koordinator, Dinas Komunikasi.*? Tambal\./);
+  });
+
   it("has no form while the reporter is asked for information, and says so", async () => {
     const report = await write(
       engine.store,

@@ -1,6 +1,6 @@
 import type { Language } from "../../../shared/shell/language.ts";
 import { html, type Html } from "../../../shared/shell/html.ts";
-import { classWords, clockWords } from "../../../shared/shell/words.ts";
+import { classWords, clockWords, roleWords } from "../../../shared/shell/words.ts";
 import { dayInWords, momentInWords } from "../../../shared/view/in-words.ts";
 import { withLineBreaks } from "../../../shared/view/line-breaks.ts";
 import type { DispositionAnswer } from "../disposition-answer.ts";
@@ -90,10 +90,16 @@ export const reportShown = (shown: Shown): Html => {
     </dl>`;
 };
 
+/** "oleh koordinator, Diskominfo Staper": an office once, where the line does not name it already. */
+const byWhom = ({ by, agency }: DispositionAnswer["timeline"][number], language: Language): string => {
+  const office = by.agency === undefined || by.agency.code === agency?.code ? "" : `, ${by.agency.name}`;
+  return `${sayIn(language)("by")} ${roleWords[by.role][language]}${office}`;
+};
+
 const happened = (entry: DispositionAnswer["timeline"][number], { language, timeZone }: Shown): Html =>
   html`<li>
     <strong>${entry.title}</strong>${entry.agency === undefined ? null : html`: ${entry.agency.name}`}<br />
-    <time datetime="${entry.at}">${momentInWords(entry.at, timeZone, language)}</time>
+    <time datetime="${entry.at}">${momentInWords(entry.at, timeZone, language)}</time>, ${byWhom(entry, language)}
     ${entry.text === undefined ? null : html`<blockquote><p>${withLineBreaks(entry.text)}</p></blockquote>`}
     ${
       entry.reasons === undefined

@@ -18,6 +18,7 @@ const pageWords = {
   status: { id: "Status", en: "Status" },
   agency: { id: "Instansi", en: "Agency" },
   instruction: { id: "Petunjuk", en: "Instruction" },
+  by: { id: "oleh", en: "by" },
   deadlines: { id: "Tenggat", en: "Deadlines" },
   missed: { id: "terlambat", en: "overdue" },
   met: { id: "terpenuhi", en: "met" },
