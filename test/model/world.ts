@@ -227,7 +227,8 @@ export const observe = (world: World, daysOff: readonly Day[]): void => {
     calendars: [
       ...directory.calendars,
       {
-        regionCode: directory.policy.regionCode,
+        // With the decree's own, so that they hold for the province too, to which reports are passed up.
+        regionCode: "ID",
         year: 2025,
         holidays: daysOff.map((date) => ({ date, name: "Libur tambahan" })),
         jointLeave: [],
