@@ -2,6 +2,7 @@ import { CfnOutput, RemovalPolicy, Stack, type StackProps } from "aws-cdk-lib/co
 import { Key } from "aws-cdk-lib/aws-kms";
 import { Secret } from "aws-cdk-lib/aws-secretsmanager";
 import type { Construct } from "constructs";
+import { FileBuckets } from "./constructs/file-buckets.ts";
 import { MailDomain } from "./constructs/mail-domain.ts";
 import { OfficerSignIn } from "./constructs/officer-sign-in.ts";
 import { RecordTables } from "./constructs/record-tables.ts";
@@ -16,6 +17,7 @@ export class DataStack extends Stack {
   readonly signingSecret: Secret;
   readonly signIn: OfficerSignIn;
   readonly mailDomain: MailDomain;
+  readonly files: FileBuckets;
 
   constructor(scope: Construct, id: string, props: DataStackProps) {
     super(scope, id, props);
@@ -50,6 +52,10 @@ export class DataStack extends Stack {
     this.signIn = new OfficerSignIn(this, "Officers", {
       protectData: settings.protectData,
       watchSignIns: settings.watchSignIns,
+    });
+    this.files = new FileBuckets(this, "Files", {
+      protectData: settings.protectData,
+      retentionDays: settings.attachmentYears * 366,
     });
     this.mailDomain = new MailDomain(this, "Mail", { domain: settings.mailDomain });
 

@@ -4,6 +4,7 @@ import { contracts } from "../functions/contracts.ts";
 import { Admin } from "./constructs/admin.ts";
 import { AlarmBoard } from "./constructs/alarm-board.ts";
 import type { CapabilityFunction, FunctionDefaults } from "./constructs/capability-function.ts";
+import { Attachments } from "./constructs/attachments.ts";
 import { Deadlines } from "./constructs/deadlines.ts";
 import { DirectorySeed } from "./constructs/directory-seed.ts";
 import { Intake } from "./constructs/intake.ts";
@@ -31,7 +32,7 @@ export class ServiceStack extends Stack {
   constructor(scope: Construct, id: string, props: ServiceStackProps) {
     super(scope, id, props);
     const { settings, data } = props;
-    const { tables, signingSecret, mailDomain } = data;
+    const { tables, signingSecret, mailDomain, files } = data;
     const alarms = new AlarmBoard(this, "Alarms", { mail: settings.alarmMail });
     const defaults: FunctionDefaults = {
       bundles: props.bundles,
@@ -57,10 +58,17 @@ export class ServiceStack extends Stack {
       logRemoval: defaults.logRemoval,
       alarms,
     });
-    const capabilities: Record<keyof typeof contracts, CapabilityFunction> = {
+    const capabilities: Record<keyof typeof contracts, Pick<CapabilityFunction, "function">> = {
       intake: new Intake(this, "Intake", { defaults, tables, signingSecret }),
       register: new Register(this, "Register", { defaults, tables }),
       portal: new Portal(this, "Portal", { defaults, tables, signingSecret }),
+      attachments: new Attachments(this, "Attachments", {
+        defaults,
+        tables,
+        signingSecret,
+        files,
+        keepOriginals: settings.keepOriginals,
+      }),
       officer: new Officer(this, "Officer", { defaults, tables }),
       admin: new Admin(this, "Admin", { defaults, tables }),
     };

@@ -65,6 +65,12 @@ const shape = z
     directorySeconds: number.pipe(z.int().min(1).max(600)).default(60),
     /** Batches of up to five mails in work at the same time, at least 2. A new SES account sends 1 mail a second, a grown one 14 and more. */
     mailBatchesAtOnce: number.pipe(z.int().min(2).max(1_000)).default(2),
+    /** How long files are kept, in years. */
+    attachmentYears: number.pipe(z.int().min(1).max(30)).default(5),
+    /** Whether originals are kept sealed, with all that is in them, beside the copies that are handed out. */
+    keepOriginals: flag.default(false),
+    /** Whether GuardDuty looks at every file that arrives (about 1 USD for 1,000 files); nothing is handed out before. */
+    scanForMalware: flag.default(true),
     /** Whether Cognito watches officers' sign-ins for stolen passwords (its Plus plan, priced by active officer). */
     watchSignIns: flag.default(true),
   })
@@ -80,7 +86,14 @@ export type Settings = Readonly<z.output<typeof shape>>;
 /** What each stage sets unlike the defaults. A stage of another name starts from the defaults alone. */
 const stages: Readonly<Record<string, Partial<z.input<typeof shape>>>> = {
   /** For trying things: cheap, and gone without a trace when its stacks are deleted. */
-  dev: { protectData: false, recoveryDays: 7, logDays: 14, firewall: false, watchSignIns: false },
+  dev: {
+    protectData: false,
+    recoveryDays: 7,
+    logDays: 14,
+    firewall: false,
+    watchSignIns: false,
+    scanForMalware: false,
+  },
   prod: { logDays: 365, warmWrites: 6_000, warmReads: 12_000 },
 };
 

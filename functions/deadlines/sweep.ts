@@ -25,15 +25,15 @@ const settle = async (deps: SweepDeps, complaintId: string): Promise<number> => 
     const now = deps.now();
     const due = complaint ? stepDue(complaint, now, directory) : null;
     if (!complaint || !due) return steps;
-    const { clock, command } = due;
-    const context = { actor: theClock, now, cause: `clock:${clock}`, directory };
+    const { what, command } = due;
+    const context = { actor: theClock, now, cause: `clock:${what}`, directory };
     const step = await act(deps.store, complaint, command, context);
     if (step.ok) {
       steps += 1;
       const { event } = step.value;
-      deps.log.info("REPORT_MOVED", "a deadline passed", { complaintId, event: event.type, reason: clock });
+      deps.log.info("REPORT_MOVED", "a deadline passed", { complaintId, event: event.type, reason: what });
     } else if (step.failure.kind !== "StaleVersion") {
-      throw new Error(`what follows from ${clock} was refused: ${step.failure.kind}`);
+      throw new Error(`what follows from ${what} was refused: ${step.failure.kind}`);
     }
   }
 };

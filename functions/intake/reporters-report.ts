@@ -47,7 +47,10 @@ type Found = { readonly found: History; readonly isReporter: boolean };
  * The report, if whoever asks may know that it exists. An unknown number, a wrong secret and a report that is not
  * public look the same from outside.
  */
-const find = async (deps: ReportDeps, { trackingNumber, secret }: Asked): Promise<Outcome<Found, HttpFailure>> => {
+const find = async (
+  deps: Pick<ReportDeps, "store">,
+  { trackingNumber, secret }: Pick<Asked, "trackingNumber" | "secret">,
+): Promise<Outcome<Found, HttpFailure>> => {
   const reading = readTrackingNumber(trackingNumber);
   if (!reading.ok) return refused({ kind: "TrackingNumberUnknown", why: reading.why });
   const found = await history(deps.store, complaintIdOf(reading.trackingNumber));
@@ -72,6 +75,16 @@ const view = async (deps: ReportDeps, { found, isReporter }: Found, language: La
 export const viewReport = async (deps: ReportDeps, asked: Asked): Promise<Outcome<ComplaintAnswer, HttpFailure>> => {
   const outcome = await find(deps, asked);
   return outcome.ok ? done(await view(deps, outcome.value, asked.language)) : outcome;
+};
+
+/** The report for a move of its reporter. */
+export const reportOfReporter = async (
+  deps: Pick<ReportDeps, "store">,
+  asked: Pick<Asked, "trackingNumber" | "secret">,
+): Promise<Outcome<{ readonly found: History; readonly actor: Actor }, HttpFailure>> => {
+  if (asked.secret === null) return refused({ kind: "SecretMissing" });
+  const outcome = await find(deps, asked);
+  return outcome.ok ? done({ found: outcome.value.found, actor: theReporter }) : outcome;
 };
 
 /** How often a move is decided anew when somebody else moved the report in between. */

@@ -5,6 +5,7 @@ import { classChangedLetter, classDecidedLetter, classProposedLetter } from "./l
 import { endedByReporterLetter, endedLetter } from "./letters/closed.ts";
 import type { MailText } from "./letters/compose.ts";
 import { copyLetter, dispositionLetter } from "./letters/disposition.ts";
+import { fileLostLetter, filesReadyLetter, officesFileLostLetter } from "./letters/files.ts";
 import type { LetterContext } from "./letters/frame.ts";
 import { escalationLetter, officeReminderLetter, overdueLetter, reporterReminderLetter } from "./letters/late.ts";
 import { lowRatingLetter } from "./letters/low-rating.ts";
@@ -63,6 +64,12 @@ export const letterOf = (
     case "withdrawn":
     case "blocked":
       return to === "reporter" ? endedLetter(context, event, goesOnIn) : endedByReporterLetter(context, event);
+    case "attachmentReady":
+      return filesReadyLetter(context);
+    case "attachmentRefused":
+    case "attachmentMissing":
+      if (kind === "files") return filesReadyLetter(context);
+      return to === "reporter" ? fileLostLetter(context, event) : officesFileLostLetter(context, event);
     case "unblocked":
       return unblockedLetter(context, event);
     case "reopened":
@@ -91,6 +98,10 @@ export const letterOf = (
     case "noted":
     case "absorbed":
     case "deadlinesMoved":
+    case "attachmentExpected":
+    case "attachmentReceived":
+    case "attachmentDownloaded":
+    case "originalOpened":
       throw new Error(`no mail tells of ${event.type}`);
   }
 };

@@ -86,7 +86,7 @@ const mailsOf = (event: Event): readonly Mail[] => {
         ...(event.actor.agencyCode === event.owner ? [] : [toHolder("classChange", event)]),
       ];
     case "classChangeRefused":
-      // The reporter never heard of the proposal.
+      // Nothing changes for the reporter.
       return [toHolder("classChange", event)];
     case "reminded":
       return [reportersOwn.has(event.clock) ? { kind: "reminder", to: "reporter" } : toHolder("reminder", event)];
@@ -94,6 +94,14 @@ const mailsOf = (event: Event): readonly Mail[] => {
       return [toHolder("overdue", event)];
     case "escalated":
       return [{ kind: "escalation", to: "agency", agencyCode: event.agencyCode }];
+    case "attachmentReady":
+      return event.side === "reporter" ? [toHolder("files", event)] : [];
+    case "attachmentRefused":
+    case "attachmentMissing":
+      // The last of a reporter's files to be dealt with lets the office know of those that came through.
+      return event.side === "reporter"
+        ? [{ kind: "fileLost", to: "reporter" }, toHolder("files", event)]
+        : [toHolder("fileLost", event)];
     case "mailRefused":
       // Only what was meant for an agency is told to the coordinator. That mail, and a reporter's, may be refused too,
       // and nothing follows from it: mails about refused mails would never end.
@@ -104,6 +112,10 @@ const mailsOf = (event: Event): readonly Mail[] => {
     case "noted":
     case "absorbed":
     case "deadlinesMoved":
+    case "attachmentExpected":
+    case "attachmentReceived":
+    case "attachmentDownloaded":
+    case "originalOpened":
       return [];
   }
 };

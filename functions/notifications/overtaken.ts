@@ -14,6 +14,17 @@ const clockOf = (complaint: Complaint, { clock }: { readonly clock: keyof Compla
 };
 
 /**
+ * An office hears of a reporter's files once, when the last of them has been dealt with, and only if it has the
+ * report; whoever gets it later finds them there.
+ */
+const filesOvertaken = (event: Event, { attachments, agencyCode, owner }: Complaint): string | null => {
+  const theirs = (attachments ?? []).filter(({ by }) => by === "reporter");
+  if (theirs.some(({ state }) => state === "expected" || state === "inspecting")) return "others are still coming";
+  if (!theirs.some(({ state }) => state === "ready")) return "none came through";
+  return agencyCode !== null && owner === event.owner ? null : elsewhere;
+};
+
+/**
  * Why a mail says nothing that its reader still needs to know; null: it does. Asked when the mail goes out, which may
  * be a weekend after what it tells of.
  */
@@ -65,6 +76,10 @@ export const overtaken = (
       if (clockOf(complaint, event)?.missedAt === undefined) return "no longer late";
       return event.to === "agencyHead" && complaint.owner !== event.owner ? elsewhere : null;
     }
+    case "attachmentReady":
+    case "attachmentRefused":
+    case "attachmentMissing":
+      return kind === "files" ? filesOvertaken(event, complaint) : null;
     default:
       return null;
   }

@@ -14,6 +14,8 @@ import { writing } from "../../shared/shell/writing.ts";
 const code = z.string().check(z.minLength(1), z.maxLength(40));
 const text = writing(3000);
 const reason = writing(1000);
+/** Ids of files that the office has sent, to be shown to the reporter. */
+const files = z.array(z.string().check(z.minLength(1), z.maxLength(40))).check(z.maxLength(20));
 
 export type OfficerMove = {
   readonly name: string;
@@ -122,8 +124,8 @@ export const officerMoves: readonly OfficerMove[] = [
   officerMove({
     name: "answer",
     summary: { id: "Menyampaikan tindak lanjut atau jawaban akhir.", en: "Report progress or give the final answer." },
-    body: () => z.strictObject({ text, final: z._default(z.boolean(), false) }),
-    command: (body) => ({ move: body.final ? "answerFinally" : "answer", text: body.text }),
+    body: () => z.strictObject({ text, final: z._default(z.boolean(), false), attachments: z.optional(files) }),
+    command: ({ final, ...body }) => ({ move: final ? "answerFinally" : "answer", ...given(body) }),
     is: ["answer", "answerFinally"],
   }),
   officerMove({
@@ -167,8 +169,8 @@ export const officerMoves: readonly OfficerMove[] = [
   officerMove({
     name: "closure",
     summary: { id: "Menutup laporan dengan bukti penyelesaian.", en: "Close a report with proof that it is solved." },
-    body: () => z.strictObject({ text, withoutAttachment: reason }),
-    command: (body) => ({ move: "closeWithProof", ...body }),
+    body: () => z.strictObject({ text, attachments: z.optional(files), withoutAttachment: z.optional(reason) }),
+    command: (body) => ({ move: "closeWithProof", ...given(body) }),
     is: ["closeWithProof"],
   }),
   officerMove({

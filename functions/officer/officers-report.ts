@@ -50,7 +50,11 @@ const maySee = (complaint: Complaint, actor: Actor, directory: Directory): boole
   }
 };
 
-const find = async (deps: OfficerDeps, { trackingNumber, actor }: Asked): Promise<Outcome<History, HttpFailure>> => {
+/** The report, if this officer may see it. */
+export const reportOfOfficer = async (
+  deps: Pick<OfficerDeps, "store" | "directory">,
+  { trackingNumber, actor }: Pick<Asked, "trackingNumber" | "actor">,
+): Promise<Outcome<History, HttpFailure>> => {
   const reading = readTrackingNumber(trackingNumber);
   if (!reading.ok) return refused({ kind: "TrackingNumberUnknown", why: reading.why });
   const found = await history(deps.store, complaintIdOf(reading.trackingNumber));
@@ -69,7 +73,7 @@ export const viewAsOfficer = async (
   deps: OfficerDeps,
   asked: Asked,
 ): Promise<Outcome<ComplaintAnswer, HttpFailure>> => {
-  const found = await find(deps, asked);
+  const found = await reportOfOfficer(deps, asked);
   return found.ok ? done(await view(deps, found.value, asked)) : found;
 };
 
@@ -80,7 +84,7 @@ export const moveAsOfficer = async (
   command: Command,
   seenVersion: number,
 ): Promise<Outcome<ComplaintAnswer, HttpFailure>> => {
-  const found = await find(deps, asked);
+  const found = await reportOfOfficer(deps, asked);
   if (!found.ok) return found;
   const { complaint, events } = found.value;
   if (complaint.version !== seenVersion) return refused({ kind: "StaleVersion", current: complaint.version });

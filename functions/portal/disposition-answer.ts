@@ -22,6 +22,7 @@ export const dispositionAnswer = z.lazy(() =>
         confidential: true,
         filedAt: true,
         deadlines: true,
+        attachments: true,
         timeline: true,
         version: true,
       }),

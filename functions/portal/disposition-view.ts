@@ -43,6 +43,7 @@ export const dispositionView = (
     instruction: instructionOf(disposition),
     deadlines: view.deadlines,
     timeline: view.timeline,
+    attachments: view.attachments,
     moves: [
       ...(open.includes("answer") ? (["answers"] as const) : []),
       ...(open.includes("handBack") ? (["hand-back"] as const) : []),

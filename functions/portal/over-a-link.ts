@@ -48,7 +48,10 @@ const deedOf = (event: Event | undefined): Deed | null => {
 };
 
 /** What a link stands for. A link that was never signed here, or names nothing, is unknown; an expired one is over. */
-export const openLink = async (deps: PortalDeps, token: string): Promise<Outcome<Opened, HttpFailure>> => {
+export const openLink = async (
+  deps: Pick<PortalDeps, "store" | "keys" | "now">,
+  token: string,
+): Promise<Outcome<Opened, HttpFailure>> => {
   const link = readLink(await deps.keys(), token, Date.parse(deps.now()));
   if (link === "unknown") return refused({ kind: "DispositionUnknown" });
   if (link === "expired") return refused({ kind: "DispositionOver" });

@@ -13,6 +13,8 @@ export type RunbookEntry =
   | "directory-seed-undelivered"
   | "event-undelivered"
   | "events-late"
+  | "file-late"
+  | "file-uninspected"
   | "function-fails"
   | "mail-bounces"
   | "mail-late"

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { Duration, type RemovalPolicy } from "aws-cdk-lib/core";
+import { Duration, type RemovalPolicy, type Size } from "aws-cdk-lib/core";
 import { Effect, PolicyStatement, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import {
   ApplicationLogLevel,
@@ -40,6 +40,8 @@ export type CapabilityFunctionProps = {
   readonly timeout?: Duration;
   /** In MB; the share of a processor grows with it. Default: 512, where starting Node stops being the longest part. */
   readonly memory?: number;
+  /** Room for files while it works. Default: 512 MB, what every function has. */
+  readonly storage?: Size;
   /** Default: none beyond what every function gets. */
   readonly environment?: Readonly<Record<string, string>>;
 };
@@ -77,6 +79,7 @@ export class CapabilityFunction extends Construct {
       logGroup,
       timeout: props.timeout ?? Duration.seconds(28),
       memorySize: props.memory ?? 512,
+      ...(props.storage === undefined ? {} : { ephemeralStorageSize: props.storage }),
       tracing: Tracing.ACTIVE,
       loggingFormat: LoggingFormat.JSON,
       applicationLogLevelV2: ApplicationLogLevel[defaults.logLevel],

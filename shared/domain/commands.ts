@@ -1,3 +1,4 @@
+import type { RefusalReason } from "./attachments.ts";
 import type { ComplaintClass, ClockName, Reminder } from "./directory.ts";
 import type { Event, FiledEvent, HoldReason } from "./events.ts";
 import type { Move } from "./lifecycle.ts";
@@ -32,8 +33,8 @@ type Particulars = {
   passUp: { readonly reason: string; readonly agencyCode?: string };
   passDown: { readonly agencyCode: string; readonly copies?: readonly string[]; readonly instruction?: string };
   handBack: { readonly reason: string; readonly suggestedAgencyCode?: string };
-  answer: { readonly text: string };
-  answerFinally: { readonly text: string };
+  answer: { readonly text: string; readonly attachments?: readonly string[] };
+  answerFinally: { readonly text: string; readonly attachments?: readonly string[] };
   note: { readonly text: string };
   requestInformation: { readonly text: string };
   reply: { readonly text: string };
@@ -41,8 +42,12 @@ type Particulars = {
   approveClassChange: object;
   refuseClassChange: { readonly reason: string };
   close: { readonly rating?: number; readonly comment?: string };
-  /** Why there is no file that proves it. */
-  closeWithProof: { readonly text: string; readonly withoutAttachment: string };
+  /** With a file that proves it, or why there is none. */
+  closeWithProof: {
+    readonly text: string;
+    readonly attachments?: readonly string[];
+    readonly withoutAttachment?: string;
+  };
   upholdClosure: { readonly text: string };
   closeUnanswered: object;
   archive: { readonly reason: Extract<Event, { type: "archived" }>["reason"]; readonly text: string };
@@ -54,6 +59,25 @@ type Particulars = {
   unblock: { readonly reason: string };
   reopen: { readonly reason: string };
   appeal: { readonly reason: string };
+  expectAttachment: {
+    readonly attachmentId: string;
+    readonly fileName: string;
+    readonly contentType: string;
+    readonly size?: number;
+  };
+  receiveAttachment: { readonly attachmentId: string };
+  passAttachment: {
+    readonly attachmentId: string;
+    readonly contentType: string;
+    readonly size: number;
+    readonly preview: boolean;
+    readonly upload: string;
+    readonly original: boolean;
+  };
+  refuseAttachment: { readonly attachmentId: string; readonly reason: RefusalReason };
+  missAttachment: { readonly attachmentId: string };
+  recordDownload: { readonly attachmentId: string };
+  openOriginal: { readonly attachmentId: string; readonly reason: string };
   remind: { readonly clock: ClockName; readonly reminder: Reminder };
   missDeadline: { readonly clock: ClockName };
   escalate: { readonly clock: ClockName };

@@ -1,6 +1,8 @@
 import * as z from "zod/mini";
 import { clockName, complaintClass, type ClockName } from "./directory.ts";
-import { channel, holdReason, instant, location, status } from "./events.ts";
+import { attachment } from "./attachments.ts";
+import { channel, holdReason, location, status } from "./events.ts";
+import { instant } from "./instant.ts";
 
 /**
  * A report as it stands now: all that decides what may happen next, and nothing else. The texts live in the events;
@@ -86,6 +88,10 @@ export const complaint = z.strictObject({
   mergedInto: z.nullable(z.string()),
   /** Complaint ids of the reports that this one goes on for. */
   absorbed: z.nullable(z.array(z.string())),
+  /** Files that were sent along, or are to be. */
+  attachments: z.nullable(z.array(attachment)),
+  /** How often the reporter has written since the filing: each writing may bring files. */
+  round: z.int(),
   closedAt: z.nullable(instant),
   closedBy: z.nullable(z.enum(["reporter", "officer", "system"])),
   rating: z.nullable(z.int()),
@@ -105,12 +111,19 @@ export const runningClocks = (of: Pick<Complaint, "clocks">): readonly RunningCl
     }))
     .sort((a, b) => Date.parse(a.dueAt) - Date.parse(b.dueAt));
 
+/** What time acts on next: a clock, or a file that does not come or is not inspected. */
+export type Due = { readonly at: string } & ({ readonly clock: ClockName } | { readonly attachmentId: string });
+
 /**
  * The next instant at which time itself must act on the report, and the clock that it is about; null: never. An open
  * report always has one, late or not: nothing is forgotten because it is overdue.
  */
-export const nextDue = (of: Pick<Complaint, "clocks">): { readonly clock: ClockName; readonly at: string } | null =>
-  Object.entries(of.clocks)
-    .filter(([, its]) => its.state === "running")
-    .map(([name, its]) => ({ clock: name as ClockName, at: its.nextAt ?? its.dueAt }))
-    .sort((a, b) => Date.parse(a.at) - Date.parse(b.at))[0] ?? null;
+export const nextDue = ({ clocks, attachments }: Pick<Complaint, "clocks" | "attachments">): Due | null =>
+  [
+    ...Object.entries(clocks)
+      .filter(([, its]) => its.state === "running")
+      .map(([name, its]): Due => ({ clock: name as ClockName, at: its.nextAt ?? its.dueAt })),
+    ...(attachments ?? [])
+      .filter(({ state }) => state === "expected" || state === "inspecting")
+      .map(({ id, until }): Due => ({ attachmentId: id, at: until })),
+  ].sort((a, b) => Date.parse(a.at) - Date.parse(b.at))[0] ?? null;

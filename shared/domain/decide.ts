@@ -31,6 +31,7 @@ const guardContext = (
     completionDays: (of) => workingDaysOf(ruleInForce(directory, "completion", of, on)),
     calendarMovesIt: (its) => movedByCalendar(its, { directory, now }).length > 0,
     ...(asked?.move === "changeClass" ? { askedClass: asked.class } : {}),
+    ...(asked && "attachmentId" in asked ? { askedFile: asked.attachmentId } : {}),
     ...(asked?.move === "missDeadline" || asked?.move === "remind" || asked?.move === "escalate"
       ? { askedClock: asked.clock }
       : {}),

@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { fileLimits } from "./attachments.ts";
 
 /**
  * The directory: everything an operator may change without a deployment. Which agencies exist, what citizens may
@@ -190,6 +191,8 @@ export const policy = z.strictObject({
   escalationRepeatDays: z.int().check(z.gte(1)),
   /** When offices read their mail, on their working days and in their zone. */
   officeHours: z.strictObject({ opens: timeOfDay, closes: timeOfDay }),
+  /** How many files, how large, and how long one is waited for. */
+  files: fileLimits,
   /** Kinds of mail to offices that wait for the office hours, unless the report is urgent. */
   mailInOfficeHours: z.array(z.string()),
 });

@@ -35,6 +35,12 @@ const hasMoreTime = (complaint: Complaint, clock: ClockName, now: string, direct
     (change) => change.clock === clock && change.to === "moved" && change.dueAt !== complaint.clocks[clock]?.dueAt,
   );
 
+/** A file that never came, or whose inspection never ended: nobody waits for either for ever. */
+const fileOverdue = ({ attachments }: Complaint, attachmentId: string): Command =>
+  (attachments ?? []).some(({ id, state }) => id === attachmentId && state === "inspecting")
+    ? { move: "refuseAttachment", attachmentId, reason: "notInspected" }
+    : { move: "missAttachment", attachmentId };
+
 /**
  * Nothing ends or is late by a calendar of yesterday: before a deadline has its consequence it is computed once more.
  *
@@ -44,16 +50,17 @@ export const stepDue = (
   complaint: Complaint,
   now: string,
   directory: Directory,
-): { readonly clock: ClockName; readonly command: Command } | null => {
+): { readonly what: string; readonly command: Command } | null => {
   const due = nextDue(complaint);
   if (!due || Date.parse(due.at) >= Date.parse(now)) return null;
+  if ("attachmentId" in due) return { what: "attachment", command: fileOverdue(complaint, due.attachmentId) };
   const { clock } = due;
   const its = complaint.clocks[clock];
   if (!its) return null;
-  if (its.missedAt !== undefined) return { clock, command: { move: "escalate", clock } };
+  if (its.missedAt !== undefined) return { what: clock, command: { move: "escalate", clock } };
   if (Date.parse(its.dueAt) < Date.parse(now)) {
     const ranOut = !hasMoreTime(complaint, clock, now, directory);
-    return { clock, command: ranOut ? consequenceOf(clock) : { move: "moveDeadlines" } };
+    return { what: clock, command: ranOut ? consequenceOf(clock) : { move: "moveDeadlines" } };
   }
-  return { clock, command: { move: "remind", clock, reminder: reminderNow(complaint, its, now, directory) } };
+  return { what: clock, command: { move: "remind", clock, reminder: reminderNow(complaint, its, now, directory) } };
 };

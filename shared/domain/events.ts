@@ -1,6 +1,8 @@
 import * as z from "zod/mini";
+import { refusalReason } from "./attachments.ts";
 import { clockName, complaintClass, escalationLevel, reminder } from "./directory.ts";
 import { actorRoles, statuses } from "./lifecycle.ts";
+import { instant } from "./instant.ts";
 import { reason } from "./suggestion.ts";
 
 /**
@@ -8,9 +10,6 @@ import { reason } from "./suggestion.ts";
  * like afterwards where that matters to everybody (status, owner, clocks); the rest is the particulars of one kind.
  * These schemas are also how events are read back from the store.
  */
-
-/** An instant, UTC with milliseconds. */
-export const instant = z.iso.datetime({ precision: 3 });
 
 export const status = z.enum(statuses);
 
@@ -113,6 +112,10 @@ const common = {
 };
 /** Complaint ids of the reports that were merged into this one: their reporters are told as well. */
 const followers = z.optional(z.array(z.string()));
+/** Who sent a file. */
+const side = z.enum(["reporter", "office"]);
+/** Ids of the files that an office shows the reporter with what it says. */
+const attachments = z.optional(z.array(z.string()));
 const kind = <Type extends string, Particulars extends z.core.$ZodShape>(type: Type, particulars: Particulars) =>
   z.strictObject({ ...common, type: z.literal(type), ...particulars });
 
@@ -184,8 +187,8 @@ export const event = z.lazy(() =>
     kind("handedBack", { agencyCode: z.string(), reason: z.string(), suggestedAgencyCode: z.optional(z.string()) }),
     kind("informationRequested", { text: z.string() }),
     kind("informationSupplied", { text: z.string() }),
-    kind("followedUp", { agencyCode: z.string(), text: z.string(), followers }),
-    kind("answered", { agencyCode: z.string(), text: z.string(), followers }),
+    kind("followedUp", { agencyCode: z.string(), text: z.string(), attachments, followers }),
+    kind("answered", { agencyCode: z.string(), text: z.string(), attachments, followers }),
     kind("replied", { text: z.string() }),
     /** Seen by officers only. */
     kind("noted", { text: z.string() }),
@@ -197,6 +200,7 @@ export const event = z.lazy(() =>
       text: z.optional(z.string()),
       /** Why an officer's closing has no file that proves it. */
       withoutAttachment: z.optional(z.string()),
+      attachments,
       followers,
       rating: z.optional(z.int().check(z.gte(1), z.lte(5))),
       comment: z.optional(z.string()),
@@ -218,6 +222,35 @@ export const event = z.lazy(() =>
     kind("unblocked", { reason: z.string() }),
     kind("reopened", { reason: z.string(), followers }),
     kind("appealed", { reason: z.string() }),
+    /** A ticket for a file was given; the name is what the sender calls it. */
+    kind("attachmentExpected", {
+      attachmentId: z.string(),
+      side,
+      round: z.int(),
+      fileName: z.string(),
+      contentType: z.string(),
+      /** Bytes that it is said to have; absent where a browser without scripts could not say. */
+      size: z.optional(z.int().check(z.positive())),
+      until: instant,
+    }),
+    kind("attachmentReceived", { attachmentId: z.string(), until: instant }),
+    /** What came out of the inspection: its type and bytes, and whether there is a small picture of it. */
+    kind("attachmentReady", {
+      attachmentId: z.string(),
+      side,
+      contentType: z.string(),
+      size: z.int().check(z.positive()),
+      preview: z.boolean(),
+      /** Which upload of the file it was, as storage names it. */
+      upload: z.string(),
+      /** Whether the untouched original is kept, sealed. */
+      original: z.boolean(),
+    }),
+    kind("attachmentRefused", { attachmentId: z.string(), side, reason: refusalReason }),
+    kind("attachmentMissing", { attachmentId: z.string(), side }),
+    /** By an officer; a reporter's own downloads are nobody's business. */
+    kind("attachmentDownloaded", { attachmentId: z.string() }),
+    kind("originalOpened", { attachmentId: z.string(), reason: z.string() }),
     kind("reminded", { clock: clockName, reminder }),
     kind("deadlineMissed", { clock: clockName }),
     /** `agencyCode` is the office that was told, `level` counts from 1 and goes on with each time it is told again. */

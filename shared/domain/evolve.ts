@@ -1,3 +1,4 @@
+import type { Attachment } from "./attachments.ts";
 import { beginningOf, link } from "./chain.ts";
 import type { Clock, Complaint } from "./complaint.ts";
 import type { ClockChange, Event, FiledEvent } from "./events.ts";
@@ -126,6 +127,8 @@ const fromFiling = (event: FiledEvent): Omit<Complaint, "head"> => ({
   archivedBy: null,
   mergedInto: null,
   absorbed: null,
+  attachments: null,
+  round: 0,
   closedAt: null,
   closedBy: null,
   rating: null,
@@ -153,6 +156,16 @@ const disposedTo = (event: Extract<Event, { type: "disposed" | "arbitrated" }>):
   ...(event.categoryCode === undefined ? {} : { categoryCode: event.categoryCode }),
   ...(event.urgent === undefined ? {} : { urgent: event.urgent }),
 });
+
+const withFile = ({ attachments }: Complaint, id: string, its: Partial<Attachment>): Partial<Complaint> => ({
+  attachments: (attachments ?? []).map((one) => (one.id === id ? { ...one, ...its } : one)),
+});
+
+/** An office's files that go with what it says are the reporter's to see from then on. */
+const shown = ({ attachments }: Complaint, ids: readonly string[] | undefined): Partial<Complaint> =>
+  ids === undefined || attachments === null
+    ? {}
+    : { attachments: attachments.map((its) => (ids.includes(its.id) ? { ...its, shown: true } : its)) };
 
 /** What only this kind of event changes. */
 const particulars = (complaint: Complaint, event: Exclude<Event, FiledEvent>): Partial<Complaint> => {
@@ -186,7 +199,7 @@ const particulars = (complaint: Complaint, event: Exclude<Event, FiledEvent>): P
     case "informationRequested":
       return { askedFrom: { status: complaint.status, owner: complaint.owner } };
     case "informationSupplied":
-      return { askedFrom: null };
+      return { askedFrom: null, round: complaint.round + 1 };
     case "classChangeRefused":
       return { proposedClass: null, proposedBy: null };
     case "classChanged":
@@ -194,7 +207,11 @@ const particulars = (complaint: Complaint, event: Exclude<Event, FiledEvent>): P
     case "classChangeProposed":
       return { proposedClass: event.class, proposedBy: event.actor.id };
     case "closed":
-      return { ...ended(event, event.by), ...(event.rating === undefined ? {} : { rating: event.rating }) };
+      return {
+        ...shown(complaint, event.attachments),
+        ...ended(event, event.by),
+        ...(event.rating === undefined ? {} : { rating: event.rating }),
+      };
     case "rated":
       return { rating: event.rating };
     case "archived":
@@ -220,7 +237,24 @@ const particulars = (complaint: Complaint, event: Exclude<Event, FiledEvent>): P
       return { ...notEnded, appealed: true, agencyCode: null, arbitrated: false, mergedInto: null, held: "appealed" };
     case "followedUp":
     case "answered":
+      return shown(complaint, event.attachments);
     case "replied":
+      return { round: complaint.round + 1 };
+    case "attachmentExpected": {
+      const { attachmentId, side, round, until } = event;
+      const others = (complaint.attachments ?? []).filter(({ id }) => id !== attachmentId);
+      return { attachments: [...others, { id: attachmentId, state: "expected", by: side, round, until }] };
+    }
+    case "attachmentReceived":
+      return withFile(complaint, event.attachmentId, { state: "inspecting", until: event.until });
+    case "attachmentReady":
+      return withFile(complaint, event.attachmentId, { state: "ready" });
+    case "attachmentRefused":
+      return withFile(complaint, event.attachmentId, { state: "refused" });
+    case "attachmentMissing":
+      return withFile(complaint, event.attachmentId, { state: "missing" });
+    case "attachmentDownloaded":
+    case "originalOpened":
     case "noted":
     case "reminded":
     case "deadlineMissed":

@@ -19,6 +19,11 @@ export type FieldFault =
       readonly value: string;
     }
   | { readonly pointer: string; readonly code: "tooManyMerged"; readonly most: number }
+  | { readonly pointer: string; readonly code: "fileTypeNotAllowed"; readonly value: string }
+  /** Bytes that a file of this kind may have. */
+  | { readonly pointer: string; readonly code: "fileTooLarge"; readonly most: number }
+  | { readonly pointer: string; readonly code: "tooManyFiles"; readonly most: number }
+  | { readonly pointer: string; readonly code: "unknownAttachment"; readonly value: string }
   | {
       readonly pointer: string;
       readonly code: "required" | "sameReport" | "reportUnknown" | "reportEnded";

@@ -5,6 +5,7 @@ import type { Context } from "./context.ts";
 import { zoneOf } from "./deadlines.ts";
 import type { Agency, Directory } from "./directory.ts";
 import type { FieldFault } from "./failures.ts";
+import { fileFaults, shownFaults } from "./file-faults.ts";
 import { governmentAbove, isBelow, isOwnOffice } from "./government.ts";
 import type { Transition } from "./lifecycle.ts";
 
@@ -24,7 +25,7 @@ const mostAbsorbed = 500;
 export const faultsOf = (
   command: Command,
   complaint: Complaint | null,
-  { now, directory }: Context,
+  { actor, now, directory }: Context,
 ): readonly FieldFault[] => {
   const today = localDateOf(now, zoneOf(directory, null));
   const agency = (code: string | undefined, pointer = "/agencyCode"): readonly FieldFault[] =>
@@ -81,6 +82,18 @@ export const faultsOf = (
       const together = new Set([...(complaint?.absorbed ?? []), ...command.complaintIds]);
       return together.size > mostAbsorbed ? [{ pointer: "/into", code: "tooManyMerged", most: mostAbsorbed }] : [];
     }
+    case "expectAttachment":
+      return fileFaults(command, complaint, actor, directory.policy.files);
+    case "answer":
+    case "answerFinally":
+      return shownFaults(command.attachments, complaint);
+    case "closeWithProof":
+      return [
+        ...shownFaults(command.attachments, complaint),
+        ...((command.attachments ?? []).length === 0 && (command.withoutAttachment ?? "") === ""
+          ? [{ pointer: "/withoutAttachment", code: "required" as const }]
+          : []),
+      ];
     case "handBack":
       return command.suggestedAgencyCode !== undefined && command.suggestedAgencyCode === complaint?.agencyCode
         ? [{ pointer: "/suggestedAgencyCode", code: "sameAgency", value: command.suggestedAgencyCode }]

@@ -1,3 +1,4 @@
+import type { AttachmentState } from "./attachments.ts";
 import type { ClockName, ComplaintClass, Directory } from "./directory.ts";
 import { runningClocks, type Complaint } from "./complaint.ts";
 import { isOpen, type GuardName } from "./lifecycle.ts";
@@ -14,6 +15,8 @@ export type GuardContext = {
   readonly askedClass?: ComplaintClass;
   /** Whether a calendar puts a deadline of it on a later day. */
   readonly calendarMovesIt: (complaint: Complaint) => boolean;
+  /** The file asked about, where the move is about one. */
+  readonly askedFile?: string;
   /** The clock that is said to have run out, where the move is about one. */
   readonly askedClock?: ClockName;
 };
@@ -31,6 +34,12 @@ const contested = (complaint: Complaint, { policy }: GuardContext): boolean =>
 const closedLately = (complaint: Complaint, { now, policy }: GuardContext): boolean =>
   complaint.closedAt !== null &&
   Date.parse(now) - Date.parse(complaint.closedAt) <= policy.reopeningDays * dayInMilliseconds;
+
+const someFile = (
+  { attachments }: Complaint,
+  asked: string | undefined,
+  ...states: readonly AttachmentState[]
+): boolean => (attachments ?? []).some(({ id, state }) => id === (asked ?? id) && states.includes(state));
 
 const longer = (complaint: Complaint, { askedClass, completionDays }: GuardContext): boolean =>
   askedClass !== undefined && completionDays(askedClass) > completionDays(complaint.class);
@@ -63,6 +72,10 @@ export const guards: Readonly<Record<GuardName, (complaint: Complaint, context: 
   clockIsLate: (complaint, { askedClock }) =>
     runningClocks(complaint).some((its) => its.missedAt !== undefined && its.clock === (askedClock ?? its.clock)),
   calendarMovesDeadline: (complaint, { calendarMovesIt }) => calendarMovesIt(complaint),
+  // A file that comes after it was given up is still inspected.
+  fileIsAwaited: (complaint, { askedFile }) => someFile(complaint, askedFile, "expected", "missing"),
+  fileIsInspected: (complaint, { askedFile }) => someFile(complaint, askedFile, "inspecting"),
+  fileIsReady: (complaint, { askedFile }) => someFile(complaint, askedFile, "ready"),
   // A longer deadline takes a second person.
   classChangeProposedByAnother: (complaint, { actorId }) =>
     complaint.proposedClass !== null && complaint.proposedBy !== actorId,

@@ -52,7 +52,10 @@ export type GuardName =
   | "notRated"
   | "clockRuns"
   | "clockIsLate"
-  | "calendarMovesDeadline";
+  | "calendarMovesDeadline"
+  | "fileIsAwaited"
+  | "fileIsInspected"
+  | "fileIsReady";
 
 export type Transition = {
   readonly move: string;
@@ -127,7 +130,7 @@ const table = [
   // Ends
   { move: "close", from: openStatuses, to: "closed", by: ["reporter"], event: "closed", stops: all, owner: "none" },
   { move: "close", from: ["closed"], to: "same", by: ["reporter"], when: ["notRated"], event: "rated", asks: ["rating"] },
-  { move: "closeWithProof", from: ["inProgress", "answered"], to: "closed", by: ["handler", "coordinator"], event: "closed", stops: all, asks: ["text", "withoutAttachment"], owner: "none" },
+  { move: "closeWithProof", from: ["inProgress", "answered"], to: "closed", by: ["handler", "coordinator"], event: "closed", stops: all, asks: ["text"], owner: "none" },
   { move: "upholdClosure", from: ["submitted"], to: "closed", by: ["supervisor"], when: ["closureContested"], event: "closed", stops: all, asks: ["text"], owner: "none" },
   { move: "closeUnanswered", from: ["answered"], to: "closed", by: ["system"], event: "closed", stops: all, owner: "none" },
   { move: "archive", from: openStatuses, to: "archived", by: ["coordinator"], when: ["closureNotContested", "notOwnArchiving"], event: "archived", stops: all, asks: ["reason", "text"], owner: "none" },
@@ -143,6 +146,15 @@ const table = [
   { move: "reopen", from: ["closed"], to: "submitted", by: ["reporter"], when: ["mayReopen", "hasNoHandler"], event: "reopened", starts: ["verification"], revives: ["completion"], asks: ["reason"], owner: "coordinator" },
   { move: "reopen", from: ["closed"], to: "submitted", by: ["reporter"], when: ["mayGoToSupervisor"], event: "reopened", starts: ["arbitration"], revives: ["completion"], asks: ["reason"], owner: "supervisor" },
   { move: "appeal", from: ["archived"], to: "submitted", by: ["reporter"], when: ["mayAppeal"], event: "appealed", starts: ["verification"], revives: ["completion"], asks: ["reason"], owner: "coordinator" },
+
+  // Files
+  { move: "expectAttachment", from: openStatuses, to: "same", by: ["reporter", "handler", "coordinator"], event: "attachmentExpected", asks: ["attachmentId", "fileName", "contentType"] },
+  { move: "receiveAttachment", from: statuses, to: "same", by: ["system"], when: ["fileIsAwaited"], event: "attachmentReceived", asks: ["attachmentId"] },
+  { move: "passAttachment", from: statuses, to: "same", by: ["system"], when: ["fileIsInspected"], event: "attachmentReady", asks: ["attachmentId"] },
+  { move: "refuseAttachment", from: statuses, to: "same", by: ["system"], when: ["fileIsInspected"], event: "attachmentRefused", asks: ["attachmentId", "reason"] },
+  { move: "missAttachment", from: statuses, to: "same", by: ["system"], when: ["fileIsAwaited"], event: "attachmentMissing", asks: ["attachmentId"] },
+  { move: "recordDownload", from: statuses, to: "same", by: ["handler", "coordinator", "supervisor"], when: ["fileIsReady"], event: "attachmentDownloaded", asks: ["attachmentId"] },
+  { move: "openOriginal", from: statuses, to: "same", by: ["supervisor"], when: ["fileIsReady"], event: "originalOpened", asks: ["attachmentId", "reason"] },
 
   // What time and the mail do
   { move: "remind", from: openStatuses, to: "same", by: ["system"], when: ["clockRuns"], event: "reminded", asks: ["clock", "reminder"] },

@@ -15,6 +15,8 @@ export const officeMailKinds = [
   "closed",
   "classChange",
   "refused",
+  "files",
+  "fileLost",
   "reminder",
   "overdue",
   "escalation",

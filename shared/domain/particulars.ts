@@ -1,3 +1,4 @@
+import { inspectedUntil, waitedForUntil, type Attachment } from "./attachments.ts";
 import { classAfter } from "./clock-changes.ts";
 import type { Command, CommandOf } from "./commands.ts";
 import type { Complaint } from "./complaint.ts";
@@ -32,6 +33,12 @@ const escalation = (
   return { to, agencyCode: offices[to], level: made + 1 };
 };
 
+const filesOf = ({ attachments }: { readonly attachments?: readonly string[] }): { attachments?: string[] } =>
+  attachments === undefined || attachments.length === 0 ? {} : { attachments: [...attachments] };
+
+const sideOf = (was: Complaint, { attachmentId }: { readonly attachmentId: string }): Attachment["by"] =>
+  (was.attachments ?? []).find(({ id }) => id === attachmentId)?.by ?? "reporter";
+
 export const withoutMove = <C extends Command>({ move: _, ...rest }: C): Omit<C, "move"> => rest;
 
 /** What the event records besides what every event does. */
@@ -40,7 +47,7 @@ export const particularsOf = (
   command: Exclude<Command, CommandOf<"file">>,
   was: Complaint,
   agencyCode: string | null,
-  { actor, directory }: Pick<Context, "actor" | "directory">,
+  { actor, now, directory }: Pick<Context, "actor" | "now" | "directory">,
 ): Particulars => {
   const office = was.agencyCode ?? was.owner ?? "";
   const followers = was.absorbed === null ? {} : { followers: was.absorbed };
@@ -95,9 +102,9 @@ export const particularsOf = (
     case "handBack":
       return { type: "handedBack", agencyCode: office, ...withoutMove(command) };
     case "answer":
-      return { type: "followedUp", agencyCode: office, text: command.text, ...followers };
+      return { type: "followedUp", agencyCode: office, text: command.text, ...filesOf(command), ...followers };
     case "answerFinally":
-      return { type: "answered", agencyCode: office, text: command.text, ...followers };
+      return { type: "answered", agencyCode: office, text: command.text, ...filesOf(command), ...followers };
     case "note":
       return { type: "noted", text: command.text };
     case "requestInformation":
@@ -117,6 +124,14 @@ export const particularsOf = (
         ? given({ type: "rated" as const, rating: command.rating ?? 0, comment: command.comment })
         : { type: "closed", by: closedBy(actor), ...withoutMove(command), ...followers };
     case "closeWithProof":
+      return {
+        type: "closed",
+        by: closedBy(actor),
+        text: command.text,
+        ...given({ withoutAttachment: command.withoutAttachment }),
+        ...filesOf(command),
+        ...followers,
+      };
     case "closeUnanswered":
     case "upholdClosure":
       return { type: "closed", by: closedBy(actor), ...withoutMove(command), ...followers };
@@ -138,6 +153,30 @@ export const particularsOf = (
       return { type: "reopened", reason: command.reason, ...followers };
     case "appeal":
       return { type: "appealed", reason: command.reason };
+    case "expectAttachment":
+      return {
+        type: "attachmentExpected",
+        side: actor.role === "reporter" ? "reporter" : "office",
+        round: was.round,
+        until: waitedForUntil(now, directory.policy.files),
+        ...withoutMove(command),
+      };
+    case "receiveAttachment":
+      return {
+        type: "attachmentReceived",
+        attachmentId: command.attachmentId,
+        until: inspectedUntil(now, directory.policy.files),
+      };
+    case "passAttachment":
+      return { type: "attachmentReady", side: sideOf(was, command), ...withoutMove(command) };
+    case "refuseAttachment":
+      return { type: "attachmentRefused", side: sideOf(was, command), ...withoutMove(command) };
+    case "missAttachment":
+      return { type: "attachmentMissing", side: sideOf(was, command), attachmentId: command.attachmentId };
+    case "recordDownload":
+      return { type: "attachmentDownloaded", attachmentId: command.attachmentId };
+    case "openOriginal":
+      return { type: "originalOpened", ...withoutMove(command) };
     case "remind":
       return { type: "reminded", ...withoutMove(command) };
     case "escalate":

@@ -28,6 +28,8 @@ export type HttpFailure =
   | { readonly kind: "TrackingNumberUnknown"; readonly why: "unknown" | "malformed" | "mistyped" }
   | { readonly kind: "DispositionUnknown" }
   | { readonly kind: "DispositionOver" }
+  | { readonly kind: "AttachmentUnknown" }
+  | { readonly kind: "AttachmentNotReady"; readonly state: "expected" | "inspecting" }
   | { readonly kind: "IdempotencyKeyReused" }
   | { readonly kind: "Busy" }
   | { readonly kind: "Defect" };
@@ -147,6 +149,19 @@ export const problemTable: { readonly [Kind in HttpFailure["kind"]]: Row<Kind> }
     detail: say("Tidak ada laporan dengan nomor ini untuk Anda.", "There is no report with this number for you."),
     log: "info",
   },
+  AttachmentUnknown: {
+    status: 404,
+    title: notFound,
+    detail: say("Tidak ada berkas ini untuk Anda.", "There is no such file for you."),
+    log: "info",
+  },
+  AttachmentNotReady: {
+    status: 409,
+    title: { id: "Berkas belum siap", en: "The file is not ready" },
+    detail: ({ state }, language) => notReadyWords[state][language],
+    log: "info",
+    retryAfter: 5,
+  },
   IllegalMove: {
     status: 409,
     title: { id: "Belum atau tidak bisa lagi", en: "Not possible now" },
@@ -251,6 +266,17 @@ const entryWords = (etag: string | null): Words =>
         id: `Entri ini ada dengan ETag ${etag}. Muat ulang, lalu kirim ETag itu sebagai If-Match.`,
         en: `This entry is there with the ETag ${etag}. Load it again, then send that ETag as If-Match.`,
       };
+
+const notReadyWords: Readonly<Record<"expected" | "inspecting", Words>> = {
+  expected: {
+    id: "Berkas belum sampai. Kirim berkasnya dengan tiket yang diberikan.",
+    en: "The file has not arrived. Send it with the ticket that was given.",
+  },
+  inspecting: {
+    id: "Berkas sedang diperiksa. Coba lagi beberapa saat lagi.",
+    en: "The file is being inspected. Try again in a moment.",
+  },
+};
 
 export type Problem = {
   readonly type: string;

@@ -1,3 +1,4 @@
+import type { RefusalReason } from "../domain/attachments.ts";
 import type { FieldFault } from "../domain/failures.ts";
 import type { ActorRole, Move, Status } from "../domain/lifecycle.ts";
 import type { ClockName, ComplaintClass } from "../domain/directory.ts";
@@ -75,6 +76,13 @@ const moveNames: Readonly<Record<Move, Words>> = {
   unblock: { id: "Pembukaan blokir", en: "Unblocking" },
   reopen: { id: "Pembukaan kembali", en: "Reopening" },
   appeal: { id: "Keberatan", en: "An appeal" },
+  expectAttachment: { id: "Melampirkan berkas", en: "Attaching a file" },
+  receiveAttachment: { id: "Penerimaan berkas", en: "Receiving a file" },
+  passAttachment: { id: "Pelolosan berkas", en: "Passing a file" },
+  refuseAttachment: { id: "Penolakan berkas", en: "Refusing a file" },
+  missAttachment: { id: "Pencatatan berkas yang tidak datang", en: "Recording a missing file" },
+  recordDownload: { id: "Pencatatan unduhan", en: "Recording a download" },
+  openOriginal: { id: "Pembukaan berkas asli", en: "Opening an original" },
   remind: { id: "Pengingat", en: "Reminding" },
   missDeadline: { id: "Pencatatan keterlambatan", en: "Recording lateness" },
   escalate: { id: "Eskalasi", en: "Escalating" },
@@ -83,6 +91,80 @@ const moveNames: Readonly<Record<Move, Words>> = {
 };
 export const moveWords = (move: string, language: Language): string =>
   move in moveNames ? moveNames[move as Move][language] : move;
+
+const megabytes = (bytes: number): number => Math.floor(bytes / 1024 / 1024);
+
+/** What a sender is told: why the file was not taken, and what would be taken instead. Whole sentences. */
+export const refusalWords: Readonly<Record<RefusalReason, Words>> = {
+  empty: {
+    id: "Berkas ini kosong. Silakan pilih berkas lain.",
+    en: "This file is empty. Please choose another one.",
+  },
+  wrongSize: {
+    id: "Berkas tidak sampai secara utuh. Silakan unggah sekali lagi.",
+    en: "The file did not arrive whole. Please upload it again.",
+  },
+  tooLarge: {
+    id: "Berkas terlalu besar. Silakan kirim yang lebih kecil.",
+    en: "The file is too large. Please send a smaller one.",
+  },
+  typeNotAllowed: {
+    id: "Jenis berkas ini tidak diterima. Kirim foto (JPEG, PNG, WebP, GIF, HEIC), PDF, Word, Excel, OpenDocument, video (MP4, 3GP, WebM), atau suara (MP3, M4A, OGG, WAV).",
+    en: "This type of file is not taken. Send a picture (JPEG, PNG, WebP, GIF, HEIC), PDF, Word, Excel, OpenDocument, video (MP4, 3GP, WebM) or sound (MP3, M4A, OGG, WAV).",
+  },
+  oldFormat: {
+    id: "Berkas Word atau Excel lama (.doc, .xls) tidak diterima. Simpan sebagai .docx, .xlsx, atau PDF, lalu kirim lagi.",
+    en: "Old Word and Excel files (.doc, .xls) are not taken. Save it as .docx, .xlsx or PDF and send it again.",
+  },
+  typeDiffers: {
+    id: "Isi berkas tidak sesuai dengan nama atau jenisnya. Kirim berkas aslinya tanpa mengubah namanya.",
+    en: "What is in the file is not what its name or type says. Send the original file without renaming it.",
+  },
+  notReadable: {
+    id: "Berkas rusak atau tidak dapat dibuka. Silakan simpan ulang atau pilih berkas lain.",
+    en: "The file is damaged or cannot be opened. Please save it anew or choose another one.",
+  },
+  tooManyPixels: {
+    id: "Gambar terlalu besar. Kirim gambar paling banyak 65 juta piksel.",
+    en: "The picture is too large. Send one of at most 65 million pixels.",
+  },
+  tooManyPages: {
+    id: "PDF terlalu panjang: paling banyak 500 halaman.",
+    en: "The PDF is too long: it may have 500 pages.",
+  },
+  expandsTooMuch: {
+    id: "Isi berkas menjadi terlalu besar saat dibuka. Kirim berkas yang lebih kecil.",
+    en: "The file becomes too large when it is opened. Send a smaller one.",
+  },
+  tookTooLong: {
+    id: "Pemeriksaan berkas memakan waktu terlalu lama. Kirim berkas yang lebih kecil atau lebih sederhana.",
+    en: "Checking the file took too long. Send a smaller or simpler one.",
+  },
+  activeContent: {
+    id: "Berkas berisi skrip, formulir, atau tautan yang berjalan sendiri. Cetak ke PDF atau kirim fotonya.",
+    en: "The file has scripts, forms or links that act by themselves. Print it to PDF or send a picture of it.",
+  },
+  macros: {
+    id: "Berkas berisi makro. Simpan tanpa makro (.docx, .xlsx) atau sebagai PDF, lalu kirim lagi.",
+    en: "The file has macros. Save it without macros (.docx, .xlsx) or as PDF and send it again.",
+  },
+  embeddedFiles: {
+    id: "Berkas berisi berkas lain di dalamnya. Kirim masing-masing berkas secara terpisah.",
+    en: "The file has other files inside it. Send each of them by itself.",
+  },
+  encrypted: {
+    id: "Berkas dilindungi kata sandi. Simpan tanpa kata sandi, lalu kirim lagi.",
+    en: "The file is protected by a password. Save it without one and send it again.",
+  },
+  malware: {
+    id: "Berkas ini terdeteksi berbahaya dan tidak disimpan. Periksa perangkat Anda.",
+    en: "This file was found to be harmful and was not kept. Please check your device.",
+  },
+  notInspected: {
+    id: "Berkas tidak dapat kami periksa karena gangguan pada sistem. Mohon kirim sekali lagi.",
+    en: "We could not inspect the file because of a fault of ours. Please send it once more.",
+  },
+};
 
 /** What is wrong with a field by what the directory says. */
 export const fieldFaultWords = (fault: FieldFault, language: Language): string => {
@@ -122,6 +204,20 @@ export const fieldFaultWords = (fault: FieldFault, language: Language): string =
       return indonesian
         ? "Laporan itu sudah berakhir, jadi tidak dapat melanjutkan laporan ini."
         : "That report has ended, so it cannot go on for this one.";
+    case "fileTypeNotAllowed":
+      return indonesian
+        ? "Jenis berkas ini tidak diterima. Yang diterima: foto (JPEG, PNG, WebP, GIF, HEIC), PDF, Word, Excel, OpenDocument, audio, dan video."
+        : "Files of this type are not taken. Taken are photos (JPEG, PNG, WebP, GIF, HEIC), PDF, Word, Excel, OpenDocument, audio and video.";
+    case "fileTooLarge":
+      return indonesian
+        ? `Paling besar ${megabytes(fault.most)} MB untuk jenis berkas ini.`
+        : `At most ${megabytes(fault.most)} MB for a file of this type.`;
+    case "tooManyFiles":
+      return indonesian ? `Paling banyak ${fault.most} berkas sekaligus.` : `At most ${fault.most} files at a time.`;
+    case "unknownAttachment":
+      return indonesian
+        ? `Tidak ada berkas ${fault.value} yang dapat dipakai di sini.`
+        : `There is no file ${fault.value} to use here.`;
     case "sameAgency":
       return indonesian ? "Sarankan instansi lain." : "Suggest another agency.";
     case "required":

@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { attachmentStates } from "../domain/attachments.ts";
 import { clockName } from "../domain/directory.ts";
 import { actorRoles, statuses } from "../domain/lifecycle.ts";
 import { note } from "../shell/contract.ts";
@@ -57,6 +58,22 @@ export const timelineEntry = z.lazy(() =>
     .register(z.globalRegistry, { id: "TimelineEntry" }),
 );
 export type TimelineEntry = z.infer<typeof timelineEntry>;
+
+export const attachmentAnswer = z.lazy(() =>
+  z
+    .strictObject({
+      attachmentId: z.string(),
+      fileName: z.string(),
+      contentType: z.string(),
+      size: z.int().check(note("Banyaknya byte.", "Bytes.")),
+      state: z.enum(attachmentStates),
+      by: z.enum(["reporter", "office"]),
+      preview: z.boolean().check(note("Apakah ada gambar kecilnya.", "Whether there is a small picture of it.")),
+      reason: z.optional(z.string()).check(note("Mengapa berkas ditolak.", "Why it was refused.")),
+    })
+    .register(z.globalRegistry, { id: "Attachment" }),
+);
+export type AttachmentAnswer = z.infer<typeof attachmentAnswer>;
 
 const passages = z.array(z.strictObject({ kind: z.enum(["kept", "removed", "added"]), text: z.string() }));
 
@@ -127,15 +144,7 @@ export const complaintAnswer = z.lazy(() =>
         ),
       deadlines: z.array(deadlineAnswer),
       timeline: z.array(timelineEntry),
-      attachments: z.array(
-        z.strictObject({
-          attachmentId: z.string(),
-          fileName: z.string(),
-          contentType: z.string(),
-          size: z.int(),
-          state: z.string(),
-        }),
-      ),
+      attachments: z.array(attachmentAnswer),
       moves: z
         .array(z.string())
         .check(note("Langkah yang boleh dilakukan pemanggil sekarang.", "What the caller may do now.")),

@@ -7,6 +7,7 @@ import { statusWords } from "../shell/words.ts";
 import type { Language } from "../shell/language.ts";
 import type { History } from "../store/complaint-store.ts";
 import type { ComplaintAnswer } from "./answers.ts";
+import { attachmentsOf } from "./attachments-view.ts";
 import { deadlinesOf } from "./deadlines-view.ts";
 import { agencyName } from "../domain/names.ts";
 import { differenceOf, type Difference } from "./difference.ts";
@@ -155,7 +156,7 @@ export const complaintView = (
     ...(viewer === "reporter" ? questionTo(complaint, moves, directory, language) : {}),
     deadlines: deadlinesOf(complaint, now),
     timeline: timelineOf(events, viewer, directory, language),
-    attachments: [],
+    attachments: attachmentsOf(complaint, events, viewer, language),
     moves: [...moves],
     version: complaint.version,
   };

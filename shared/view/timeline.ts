@@ -2,7 +2,7 @@ import type { Directory } from "../domain/directory.ts";
 import type { Event } from "../domain/events.ts";
 import { maskPersonalData } from "../domain/masking.ts";
 import { reasonText } from "../domain/suggestion.ts";
-import { classWords, clockWords } from "../shell/words.ts";
+import { classWords, clockWords, refusalWords } from "../shell/words.ts";
 import type { Language, Words } from "../shell/language.ts";
 import { agencyName } from "../domain/names.ts";
 import type { TimelineEntry } from "./answers.ts";
@@ -167,6 +167,27 @@ const lineOf = (event: Event): Line => {
       return { id: "Dibuka kembali oleh pelapor", en: "Reopened by the reporter", text: event.reason };
     case "appealed":
       return { id: "Pelapor mengajukan keberatan", en: "The reporter appealed", text: event.reason };
+    case "attachmentExpected":
+      return { id: "Berkas akan dikirim", en: "A file is being sent" };
+    case "attachmentReceived":
+      return { id: "Berkas diterima dan diperiksa", en: "A file arrived and is being inspected" };
+    case "attachmentReady":
+      return { id: "Berkas lolos pemeriksaan", en: "A file passed the inspection" };
+    case "attachmentRefused":
+      return {
+        id: `Berkas tidak dapat diterima. ${refusalWords[event.reason].id}`,
+        en: `A file could not be taken. ${refusalWords[event.reason].en}`,
+      };
+    case "attachmentMissing":
+      return { id: "Berkas tidak pernah sampai", en: "A file never arrived" };
+    case "attachmentDownloaded":
+      return { id: "Berkas diunduh oleh petugas", en: "A file was downloaded by an officer" };
+    case "originalOpened":
+      return {
+        id: "Berkas asli dibuka oleh pengawas",
+        en: "A supervisor opened the original of a file",
+        text: event.reason,
+      };
     case "reminded":
       return {
         id: `Diingatkan: ${clockWords[event.clock].id}`,
@@ -188,7 +209,7 @@ const lineOf = (event: Event): Line => {
 };
 
 /** Events that only officers see. */
-const forOfficers: ReadonlySet<Event["type"]> = new Set(["noted", "mailRefused"]);
+const forOfficers: ReadonlySet<Event["type"]> = new Set(["noted", "mailRefused", "attachmentDownloaded"]);
 /** Events that the public does not see besides. */
 const notForPublic: ReadonlySet<Event["type"]> = new Set([
   "screened",
@@ -196,6 +217,13 @@ const notForPublic: ReadonlySet<Event["type"]> = new Set([
   "privacyChanged",
   "verified",
   "reminded",
+  "attachmentExpected",
+  "attachmentReceived",
+  "attachmentReady",
+  "attachmentRefused",
+  "attachmentMissing",
+  "attachmentDownloaded",
+  "originalOpened",
 ]);
 /** Events whose texts are between the reporter and the handlers. */
 const betweenThem: ReadonlySet<Event["type"]> = new Set([

@@ -135,7 +135,7 @@ const checkState = (complaint: Complaint, events: readonly Event[]): void => {
 const sweep = (complaint: Complaint, now: string): Event | null => {
   const due = stepDue(complaint, now, directory);
   if (!due) return null;
-  const decision = decide(complaint, due.command, { actor: clock, now, cause: `clock:${due.clock}`, directory });
+  const decision = decide(complaint, due.command, { actor: clock, now, cause: `clock:${due.what}`, directory });
   if (!decision.ok) throw new Error(`time could not act: ${JSON.stringify(decision)}`);
   return decision.value[0];
 };

@@ -29,6 +29,7 @@ const capabilities: Readonly<Record<string, Words>> = {
   intake: { id: "Warga: melapor dan mengikuti laporan", en: "Citizens: report and follow the report" },
   register: { id: "Daftar umum dan uraian API", en: "Public lists, and the API's own description" },
   portal: { id: "Instansi: menjawab lewat tautan di surat", en: "Agencies: answer over the link in a mail" },
+  attachments: { id: "Berkas: mengirim dan mengunduh", en: "Files: send and download" },
   officer: { id: "Petugas yang sudah masuk", en: "Officers who are signed in" },
   admin: { id: "Admin platform: data direktori", en: "Platform admins: the directory's data" },
 };

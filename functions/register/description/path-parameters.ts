@@ -13,6 +13,10 @@ const words: Readonly<Record<string, Words>> = {
     id: "Tahun, empat angka.",
     en: "Year, in four digits.",
   },
+  attachmentId: {
+    id: "Berkas, sebagaimana disebut tiketnya.",
+    en: "A file, as its ticket names it.",
+  },
   token: {
     id: "Kode pada tautan di surat disposisi.",
     en: "What the link in the disposition mail ends with.",

@@ -31,6 +31,14 @@ export const problemOccasions: Readonly<Record<HttpFailure["kind"], Words>> = {
     id: "Laporan dengan saluran `assisted` dikirim tanpa akun petugas.",
     en: "A report with channel `assisted` was sent without an officer's account.",
   },
+  AttachmentUnknown: {
+    id: "Berkas ini tidak ada, ditolak, tidak pernah sampai, atau bukan untuk yang meminta.",
+    en: "There is no such file, it was refused, it never arrived, or it is not for whoever asks.",
+  },
+  AttachmentNotReady: {
+    id: "Berkas belum sampai atau masih diperiksa; hanya yang lolos pemeriksaan yang diberikan.",
+    en: "The file has not arrived or is still being inspected; only what passed is handed out.",
+  },
   RouteUnknown: {
     id: "Tidak ada alamat dengan metode seperti ini.",
     en: "There is no such address with this method.",

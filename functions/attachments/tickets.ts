@@ -1,0 +1,109 @@
+import { randomBytes } from "node:crypto";
+import { fileTypes } from "../../shared/domain/attachments.ts";
+import type { Complaint } from "../../shared/domain/complaint.ts";
+import type { Directory } from "../../shared/domain/directory.ts";
+import type { Actor, Event } from "../../shared/domain/events.ts";
+import { done, refused, type Outcome } from "../../shared/domain/failures.ts";
+import type { HttpFailure } from "../../shared/shell/problems.ts";
+import { act } from "../../shared/store/act.ts";
+import type { ComplaintStore, History } from "../../shared/store/complaint-store.ts";
+import type { FileStore, Upload } from "./file-store.ts";
+
+/** A ticket for one file: the promise in the report's history, and the form with which the file goes to storage. */
+
+export type TicketDeps = {
+  readonly store: ComplaintStore;
+  readonly files: FileStore;
+  readonly directory: () => Promise<Directory>;
+  readonly now: () => string;
+};
+
+export type FilePromise = {
+  readonly fileName: string;
+  readonly contentType: string;
+  readonly size: number;
+  /** A file that did not come through and is to be sent anew. */
+  readonly attachmentId?: string;
+};
+
+export type Ticket = { readonly attachmentId: string; readonly upload: Upload; readonly expiresAt: string };
+
+/** Finds the report anew, for whoever asks and with the right to ask. */
+export type Finder = () => Promise<Outcome<{ readonly found: History; readonly actor: Actor }, HttpFailure>>;
+
+/** 96 bits: nobody finds a file by trying. */
+const newId = (): string => randomBytes(12).toString("base64url");
+
+/** The same file asked for again while it is still waited for: a lost answer, or a second try on a bad line. */
+const sameAgain = (
+  { attachments }: Complaint,
+  events: readonly Event[],
+  actor: Actor,
+  its: FilePromise,
+): string | null => {
+  const side = actor.role === "reporter" ? "reporter" : "office";
+  const waiting = new Set(
+    (attachments ?? []).filter(({ by, state }) => by === side && state === "expected").map(({ id }) => id),
+  );
+  const promise = events.findLast(
+    (event) =>
+      event.type === "attachmentExpected" &&
+      waiting.has(event.attachmentId) &&
+      event.fileName === its.fileName &&
+      event.contentType === its.contentType &&
+      event.size === its.size,
+  );
+  return promise?.type === "attachmentExpected" ? promise.attachmentId : null;
+};
+
+const minuteInMilliseconds = 60_000;
+/** How often it is tried anew when somebody else moves the report in between. */
+const tries = 6;
+
+/**
+ * Promises a file and gives the form for it. Asked again for a file that has not come yet, it gives a new form for the
+ * same one, so that a retry leaves no second file behind.
+ *
+ * @param backTo where a browser goes once S3 has taken the file
+ */
+export const giveTicket = async (
+  { store, files, directory, now }: TicketDeps,
+  find: Finder,
+  promise: FilePromise,
+  cause: string,
+  backTo?: (attachmentId: string) => string,
+): Promise<Outcome<Ticket, HttpFailure>> => {
+  for (let attempt = 1; ; attempt += 1) {
+    const outcome = await find();
+    if (!outcome.ok) return outcome;
+    const { found, actor } = outcome.value;
+    const [known, at] = [await directory(), now()];
+    const attachmentId = promise.attachmentId ?? sameAgain(found.complaint, found.events, actor, promise) ?? newId();
+    const { fileName, contentType, size } = promise;
+    const step = await act(
+      store,
+      found.complaint,
+      { move: "expectAttachment", attachmentId, fileName, contentType, size },
+      { actor, now: at, cause, directory: known },
+    );
+    if (step.ok) {
+      const { ticketMinutes, bytes } = known.policy.files;
+      const kind = fileTypes[contentType]?.kind;
+      if (kind === undefined) throw new Error("a file of an unknown type was promised");
+      const { complaintId } = found.complaint;
+      const back = backTo?.(attachmentId);
+      const upload = await files.upload(
+        { complaintId, attachmentId },
+        {
+          contentType,
+          most: bytes[kind],
+          seconds: ticketMinutes * 60,
+          ...(back === undefined ? {} : { backTo: back }),
+        },
+      );
+      const expiresAt = new Date(Date.parse(at) + ticketMinutes * minuteInMilliseconds).toISOString();
+      return done({ attachmentId, upload, expiresAt });
+    }
+    if (step.failure.kind !== "StaleVersion" || attempt === tries) return refused(step.failure);
+  }
+};

@@ -1,0 +1,177 @@
+import { Duration, RemovalPolicy, Size, Stack } from "aws-cdk-lib/core";
+import { PolicyStatement, ServicePrincipal } from "aws-cdk-lib/aws-iam";
+import { SqsEventSource } from "aws-cdk-lib/aws-lambda-event-sources";
+import {
+  BlockPublicAccess,
+  Bucket,
+  BucketEncryption,
+  type CfnBucket,
+  HttpMethods,
+  ObjectOwnership,
+} from "aws-cdk-lib/aws-s3";
+import type { Secret } from "aws-cdk-lib/aws-secretsmanager";
+import { Queue, QueueEncryption } from "aws-cdk-lib/aws-sqs";
+import { Construct } from "constructs";
+import { CapabilityFunction, type FunctionDefaults } from "./capability-function.ts";
+import { DeadLetters } from "./dead-letters.ts";
+import type { FileBuckets } from "./file-buckets.ts";
+import { keptDirectory } from "./kept-directory.ts";
+import type { RecordTables } from "./record-tables.ts";
+import { allowReading } from "./secret-access.ts";
+import { allowOnTable } from "./table-access.ts";
+
+export type AttachmentsProps = {
+  readonly defaults: FunctionDefaults;
+  readonly tables: RecordTables;
+  readonly signingSecret: Secret;
+  readonly files: FileBuckets;
+  /** Whether originals are kept sealed beside the copies that are handed out. */
+  readonly keepOriginals: boolean;
+};
+
+/** A 50 MB video is rewritten in seconds; what takes longer than this is refused as not readable. */
+const inspectionTimeout = Duration.seconds(120);
+
+/** Files: tickets and downloads for people, and the inspection of what arrives. */
+export class Attachments extends Construct {
+  /** What people ask. */
+  readonly function: CapabilityFunction["function"];
+
+  constructor(scope: Construct, id: string, props: AttachmentsProps) {
+    super(scope, id);
+    const { defaults, tables, files } = props;
+    const undelivered = new DeadLetters(this, "Undelivered", {
+      what: "A file that arrived",
+      runbook: "file-uninspected",
+      alarms: defaults.alarms,
+    });
+    const arrivals = new Queue(this, "Arrivals", {
+      encryption: QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+      // Six times the function's timeout, as Lambda advises for a source that retries.
+      visibilityTimeout: Duration.seconds(inspectionTimeout.toSeconds() * 6),
+      // A file is gone after a day, and so is what can be said of it.
+      retentionPeriod: Duration.days(1),
+      deadLetterQueue: { queue: undelivered.queue, maxReceiveCount: 5 },
+    });
+    const incoming = this.#incoming(arrivals, files);
+
+    const people = new CapabilityFunction(this, "People", {
+      defaults,
+      bundle: "attachments",
+      capability: "attachments",
+      description: "Gives tickets to send files, and addresses to have them",
+      environment: {
+        COMPLAINT_TABLE: tables.complaints.tableName,
+        ...keptDirectory(defaults, tables),
+        SIGNING_SECRET_ARN: props.signingSecret.secretArn,
+        INCOMING_BUCKET: incoming.bucketName,
+        EVIDENCE_BUCKET: files.evidence.bucketName,
+      },
+    });
+    this.function = people.function;
+    allowOnTable(people.function, tables.complaints, { actions: ["Query", "PutItem"] });
+    allowOnTable(people.function, tables.directory, { actions: ["Query"] });
+    allowReading(people.function, props.signingSecret);
+    // What a ticket or an address allows is what its signer may do.
+    people.function.addToRolePolicy(
+      new PolicyStatement({ actions: ["s3:PutObject"], resources: [incoming.arnForObjects("incoming/*")] }),
+    );
+    people.function.addToRolePolicy(
+      new PolicyStatement({ actions: ["s3:GetObject"], resources: [files.evidence.arnForObjects("clean/*")] }),
+    );
+    this.#allowKey(people, files, ["kms:Decrypt", "kms:GenerateDataKey"]);
+
+    const inspect = new CapabilityFunction(this, "Inspect", {
+      defaults,
+      bundle: "attachments-inspect",
+      capability: "attachments",
+      description: "Inspects a file that arrived and makes the copy that is handed out",
+      timeout: inspectionTimeout,
+      // A photo of 48 megapixels takes a few hundred MB while it is decoded; `npm run bench` measures it.
+      memory: 2048,
+      storage: Size.mebibytes(1024),
+      environment: {
+        COMPLAINT_TABLE: tables.complaints.tableName,
+        ...keptDirectory(defaults, tables),
+        INCOMING_BUCKET: incoming.bucketName,
+        EVIDENCE_BUCKET: files.evidence.bucketName,
+        KEEP_ORIGINALS: String(props.keepOriginals),
+      },
+    });
+    allowOnTable(inspect.function, tables.complaints, { actions: ["Query", "PutItem"] });
+    allowOnTable(inspect.function, tables.directory, { actions: ["Query"] });
+    inspect.function.addToRolePolicy(
+      new PolicyStatement({
+        actions: ["s3:GetObject", "s3:DeleteObject"],
+        resources: [incoming.arnForObjects("incoming/*")],
+      }),
+    );
+    inspect.function.addToRolePolicy(
+      new PolicyStatement({
+        actions: ["s3:PutObject"],
+        resources: [
+          files.evidence.arnForObjects("clean/*"),
+          ...(props.keepOriginals ? [files.evidence.arnForObjects("sealed/*")] : []),
+        ],
+      }),
+    );
+    this.#allowKey(inspect, files, ["kms:Decrypt", "kms:GenerateDataKey"]);
+    inspect.function.addEventSource(
+      new SqsEventSource(arrivals, { batchSize: 1, reportBatchItemFailures: true, maxConcurrency: 10 }),
+    );
+    defaults.alarms.raise(this, "Late", {
+      metric: arrivals.metricApproximateAgeOfOldestMessage({ period: Duration.minutes(5), statistic: "Maximum" }),
+      threshold: Duration.minutes(15).toSeconds(),
+      says: "A file has been waiting for its inspection for a quarter of an hour.",
+      runbook: "file-late",
+    });
+  }
+
+  /** Where senders put files: read by the inspector alone, gone after a day. */
+  #incoming(arrivals: Queue, files: FileBuckets): Bucket {
+    const incoming = new Bucket(this, "Incoming", {
+      encryption: BucketEncryption.KMS,
+      encryptionKey: files.key,
+      bucketKeyEnabled: true,
+      enforceSSL: true,
+      minimumTLSVersion: 1.2,
+      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+      objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
+      removalPolicy: RemovalPolicy.DESTROY,
+      lifecycleRules: [
+        { id: "a-day", expiration: Duration.days(1), abortIncompleteMultipartUploadAfter: Duration.days(1) },
+      ],
+      // Programs in a browser send from wherever they are; what may be sent is in the ticket.
+      cors: [{ allowedMethods: [HttpMethods.POST], allowedOrigins: ["*"], allowedHeaders: ["*"], maxAge: 3600 }],
+    });
+    const { account } = Stack.of(this);
+    arrivals.addToResourcePolicy(
+      new PolicyStatement({
+        principals: [new ServicePrincipal("s3.amazonaws.com")],
+        actions: ["sqs:SendMessage"],
+        resources: [arrivals.queueArn],
+        conditions: { StringEquals: { "aws:SourceAccount": account } },
+      }),
+    );
+    // Written into the bucket itself: the library's own way is a function that sets it up from outside.
+    const bucket = incoming.node.defaultChild as CfnBucket;
+    bucket.notificationConfiguration = {
+      queueConfigurations: [{ event: "s3:ObjectCreated:*", queue: arrivals.queueArn }],
+    };
+    // S3 tries the queue when the notification is set up.
+    const policy = arrivals.node.findChild("Policy").node.defaultChild;
+    if (policy) bucket.node.addDependency(policy);
+    return incoming;
+  }
+
+  #allowKey(to: CapabilityFunction, files: FileBuckets, actions: readonly string[]): void {
+    to.function.addToRolePolicy(
+      new PolicyStatement({
+        actions: [...actions],
+        resources: [files.key.keyArn],
+        conditions: { StringEquals: { "kms:ViaService": `s3.${Stack.of(this).region}.amazonaws.com` } },
+      }),
+    );
+  }
+}

@@ -1,0 +1,42 @@
+import { Duration, RemovalPolicy } from "aws-cdk-lib/core";
+import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from "aws-cdk-lib/aws-s3";
+import { Key } from "aws-cdk-lib/aws-kms";
+import { Construct } from "constructs";
+
+export type FileBucketsProps = {
+  /** Whether files refuse to be deleted with their stack. */
+  readonly protectData: boolean;
+  /** Days after which an inspected file goes, whatever became of its report. */
+  readonly retentionDays: number;
+};
+
+/** Where inspected files lie: copies without any tag under `clean/`, and under `sealed/` the originals, if kept at all. */
+export class FileBuckets extends Construct {
+  readonly key: Key;
+  readonly evidence: Bucket;
+
+  constructor(scope: Construct, id: string, { protectData, retentionDays }: FileBucketsProps) {
+    super(scope, id);
+    const removalPolicy = protectData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
+    this.key = new Key(this, "Key", { description: "Files of reports", enableKeyRotation: true, removalPolicy });
+    this.evidence = new Bucket(this, "Evidence", {
+      encryption: BucketEncryption.KMS,
+      encryptionKey: this.key,
+      bucketKeyEnabled: true,
+      enforceSSL: true,
+      minimumTLSVersion: 1.2,
+      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+      objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
+      versioned: true,
+      removalPolicy,
+      lifecycleRules: [
+        {
+          id: "retention",
+          expiration: Duration.days(retentionDays),
+          // A version that was overwritten or deleted can be had back for a month.
+          noncurrentVersionExpiration: Duration.days(30),
+        },
+      ],
+    });
+  }
+}
