@@ -4,6 +4,7 @@ import { mkdir, readFile, readdir, rename, rm, writeFile } from "node:fs/promise
 import { basename, dirname, join, relative, sep } from "node:path";
 import { type Metafile, build } from "esbuild";
 import { leaveOut } from "./leave-out.ts";
+import { nativeOptions } from "./native-options.ts";
 
 /** Where the bundles of all functions lie, one folder each with an `index.mjs`, relative to the project. */
 export const bundleFolder = ".build/functions";
@@ -60,6 +61,7 @@ const bundle = (root: string, handlers: readonly string[], describesSchemas: boo
     mainFields: ["module", "main"],
     conditions: ["module"],
     plugins: [leaveOut({ describesSchemas })],
+    ...nativeOptions,
     charset: "utf8",
     legalComments: "external",
     sourcemap: "external",

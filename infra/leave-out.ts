@@ -29,9 +29,12 @@ const replacements: readonly Replacement[] = [
     contents: "export const getInstanceMetadataRegion = () => Promise.resolve(undefined);",
   },
   {
-    // 15 KB. Loaded only by operations that stream events, such as Kinesis' or Transcribe's.
+    // 15 KB. Used only by operations that stream events, such as S3's Select, whose client asks for it at its start.
     module: "@smithy/core/dist-es/submodules/event-streams/index.js",
-    contents: 'throw new Error("infra/leave-out.ts leaves event streams out of the bundles");',
+    contents: `const leftOut = () => { throw new Error("infra/leave-out.ts leaves event streams out of the bundles"); };
+      export const eventStreamSerdeProvider = () => ({ serialize: leftOut, deserialize: leftOut });
+      export const resolveEventStreamSerdeConfig = (input) => input;
+      export const EventStreamSerde = leftOut;`,
   },
   {
     // The SDK's own SHA-256, for a Node without node:crypto.

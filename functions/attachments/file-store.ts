@@ -1,7 +1,7 @@
 import { GetObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { createPresignedPost } from "@aws-sdk/s3-presigned-post";
 import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
-import { cleanKey, incomingKey, type FileName, type Rendition } from "../../shared/store/file-keys.ts";
+import { cleanKey, incomingKey, type FileName, type Rendition, type UploadName } from "../../shared/store/file-keys.ts";
 
 /** What a sender's program needs to put one file into storage, straight from where it is. */
 export type Upload = { readonly url: string; readonly fields: Readonly<Record<string, string>> };
@@ -20,7 +20,7 @@ export type FileStore = {
   ) => Promise<Upload>;
   /** An address that hands out a copy under this name, for so long. */
   readonly link: (
-    of: FileName,
+    of: UploadName,
     rendition: Rendition,
     shown: {
       readonly fileName: string;

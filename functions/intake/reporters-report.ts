@@ -9,6 +9,7 @@ import type { Language } from "../../shared/shell/language.ts";
 import type { HttpFailure } from "../../shared/shell/problems.ts";
 import { equalInConstantTime, secretHash } from "../../shared/shell/signing.ts";
 import { act } from "../../shared/store/act.ts";
+import { whileStale } from "../../shared/store/while-stale.ts";
 import { history, type ComplaintStore, type History } from "../../shared/store/complaint-store.ts";
 import { survivorOf } from "../../shared/store/survivor.ts";
 import { complaintIdOf } from "../../shared/store/keys.ts";
@@ -87,9 +88,6 @@ export const reportOfReporter = async (
   return outcome.ok ? done({ found: outcome.value.found, actor: theReporter }) : outcome;
 };
 
-/** How often a move is decided anew when somebody else moved the report in between. */
-const tries = 4;
-
 /** A move of the reporter. The reporter names no version: what they say holds whatever happened in between. */
 export const moveReport = async (
   deps: ReportDeps,
@@ -97,17 +95,15 @@ export const moveReport = async (
   command: Command,
 ): Promise<Outcome<ComplaintAnswer, HttpFailure>> => {
   if (asked.secret === null) return refused({ kind: "SecretMissing" });
-  for (let attempt = 1; ; attempt += 1) {
+  return whileStale<ComplaintAnswer, HttpFailure>(async () => {
     const outcome = await find(deps, asked);
     if (!outcome.ok) return outcome;
     const { found } = outcome.value;
     const context = { actor: theReporter, now: deps.now(), directory: await deps.directory(), cause: asked.cause };
     const step = await act(deps.store, found.complaint, command, context);
-    if (step.ok) {
-      const { complaint, event } = step.value;
-      const moved = { found: { complaint, events: [...found.events, event] }, isReporter: true };
-      return done(await view(deps, moved, asked.language));
-    }
-    if (step.failure.kind !== "StaleVersion" || attempt === tries) return step;
-  }
+    if (!step.ok) return step;
+    const { complaint, event } = step.value;
+    const moved = { found: { complaint, events: [...found.events, event] }, isReporter: true };
+    return done(await view(deps, moved, asked.language));
+  });
 };

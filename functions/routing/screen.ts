@@ -1,8 +1,11 @@
 import type { FiledEvent } from "../../shared/domain/events.ts";
+import { done, type Failure, type Outcome } from "../../shared/domain/failures.ts";
 import { maskPersonalData } from "../../shared/domain/masking.ts";
 import { sameReport } from "../../shared/domain/similarity.ts";
 import { act } from "../../shared/store/act.ts";
 import { eventAt, history, type ComplaintStore } from "../../shared/store/complaint-store.ts";
+import type { StaleVersion } from "../../shared/store/failures.ts";
+import { whileStale } from "../../shared/store/while-stale.ts";
 import { recentByReporter } from "../../shared/store/indexes.ts";
 import { filingOf } from "../../shared/view/complaint-view.ts";
 import { theRouter, waitsForHop, type HopDeps, type HopInput } from "./hop.ts";
@@ -23,15 +26,16 @@ const duplicatesOf = async (store: ComplaintStore, filed: FiledEvent): Promise<r
   });
 };
 
-/** Notes personal data in the text and links duplicates, once for each report; what is neither leaves no event. */
-export const screenReport = async (
+type Screened = { readonly masked: number; readonly duplicates: number };
+
+const screen = async (
   { store, directory, now, log }: HopDeps,
   input: HopInput,
-): Promise<{ readonly masked: number; readonly duplicates: number }> => {
+): Promise<Outcome<Screened, Failure | StaleVersion>> => {
   const { complaintId } = input;
   const found = await history(store, complaintId);
   if (!found) throw new Error("the report of this hop is not there");
-  if (found.complaint.screened || !waitsForHop(found.complaint, input)) return { masked: 0, duplicates: 0 };
+  if (found.complaint.screened || !waitsForHop(found.complaint, input)) return done({ masked: 0, duplicates: 0 });
 
   const filed = filingOf(found.events);
   const masked = maskPersonalData(wordsOf(filed)).found.length;
@@ -43,9 +47,15 @@ export const screenReport = async (
       { move: "screen", masked, duplicates: [...duplicates] },
       { actor: theRouter, now: now(), cause: `event:${input.since}`, directory: await directory() },
     );
-    // Somebody moved the report meanwhile: tried again, the step sees it as it is then.
-    if (!step.ok) throw new Error(`screening was refused: ${step.failure.kind}`);
+    if (!step.ok) return step;
     log.info("REPORT_SCREENED", "masked personal data or linked duplicates", { complaintId, count: duplicates.length });
   }
-  return { masked, duplicates: duplicates.length };
+  return done({ masked, duplicates: duplicates.length });
+};
+
+/** Notes personal data in the text and links duplicates, once for each report; what is neither leaves no event. */
+export const screenReport = async (deps: HopDeps, input: HopInput): Promise<Screened> => {
+  const outcome = await whileStale(() => screen(deps, input));
+  if (!outcome.ok) throw new Error(`screening was refused: ${outcome.failure.kind}`);
+  return outcome.value;
 };

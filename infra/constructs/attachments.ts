@@ -97,6 +97,7 @@ export class Attachments extends Construct {
         INCOMING_BUCKET: incoming.bucketName,
         EVIDENCE_BUCKET: files.evidence.bucketName,
         KEEP_ORIGINALS: String(props.keepOriginals),
+        MALWARE_VERDICT: "here",
       },
     });
     allowOnTable(inspect.function, tables.complaints, { actions: ["Query", "PutItem"] });

@@ -100,6 +100,8 @@ export const attachment = z.strictObject({
   round: z.int(),
   /** Until when it is waited for: for the file to arrive, and then for the inspection to end. */
   until: instant,
+  /** Which upload of it came last, as storage names it; absent: none yet. */
+  upload: z.optional(z.string()),
   /** An office's file that an answer has shown to the reporter. */
   shown: z.optional(z.literal(true)),
 });

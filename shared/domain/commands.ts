@@ -65,7 +65,8 @@ type Particulars = {
     readonly contentType: string;
     readonly size?: number;
   };
-  receiveAttachment: { readonly attachmentId: string };
+  /** `upload` tells one upload of a file from another, as storage names it. */
+  receiveAttachment: { readonly attachmentId: string; readonly upload: string };
   passAttachment: {
     readonly attachmentId: string;
     readonly contentType: string;
@@ -74,7 +75,7 @@ type Particulars = {
     readonly upload: string;
     readonly original: boolean;
   };
-  refuseAttachment: { readonly attachmentId: string; readonly reason: RefusalReason };
+  refuseAttachment: { readonly attachmentId: string; readonly reason: RefusalReason; readonly upload?: string };
   missAttachment: { readonly attachmentId: string };
   recordDownload: { readonly attachmentId: string };
   openOriginal: { readonly attachmentId: string; readonly reason: string };

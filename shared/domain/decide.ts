@@ -32,6 +32,7 @@ const guardContext = (
     calendarMovesIt: (its) => movedByCalendar(its, { directory, now }).length > 0,
     ...(asked?.move === "changeClass" ? { askedClass: asked.class } : {}),
     ...(asked && "attachmentId" in asked ? { askedFile: asked.attachmentId } : {}),
+    ...(asked && "upload" in asked ? { askedUpload: asked.upload } : {}),
     ...(asked?.move === "missDeadline" || asked?.move === "remind" || asked?.move === "escalate"
       ? { askedClock: asked.clock }
       : {}),

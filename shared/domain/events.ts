@@ -233,7 +233,8 @@ export const event = z.lazy(() =>
       size: z.optional(z.int().check(z.positive())),
       until: instant,
     }),
-    kind("attachmentReceived", { attachmentId: z.string(), until: instant }),
+    /** `upload` tells one upload of a file from another, as storage names it. */
+    kind("attachmentReceived", { attachmentId: z.string(), upload: z.string(), until: instant }),
     /** What came out of the inspection: its type and bytes, and whether there is a small picture of it. */
     kind("attachmentReady", {
       attachmentId: z.string(),
@@ -241,12 +242,16 @@ export const event = z.lazy(() =>
       contentType: z.string(),
       size: z.int().check(z.positive()),
       preview: z.boolean(),
-      /** Which upload of the file it was, as storage names it. */
       upload: z.string(),
       /** Whether the untouched original is kept, sealed. */
       original: z.boolean(),
     }),
-    kind("attachmentRefused", { attachmentId: z.string(), side, reason: refusalReason }),
+    kind("attachmentRefused", {
+      attachmentId: z.string(),
+      side,
+      reason: refusalReason,
+      upload: z.optional(z.string()),
+    }),
     kind("attachmentMissing", { attachmentId: z.string(), side }),
     /** By an officer; a reporter's own downloads are nobody's business. */
     kind("attachmentDownloaded", { attachmentId: z.string() }),

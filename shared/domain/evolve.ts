@@ -246,11 +246,18 @@ const particulars = (complaint: Complaint, event: Exclude<Event, FiledEvent>): P
       return { attachments: [...others, { id: attachmentId, state: "expected", by: side, round, until }] };
     }
     case "attachmentReceived":
-      return withFile(complaint, event.attachmentId, { state: "inspecting", until: event.until });
+      return withFile(complaint, event.attachmentId, {
+        state: "inspecting",
+        until: event.until,
+        upload: event.upload,
+      });
     case "attachmentReady":
-      return withFile(complaint, event.attachmentId, { state: "ready" });
+      return withFile(complaint, event.attachmentId, { state: "ready", upload: event.upload });
     case "attachmentRefused":
-      return withFile(complaint, event.attachmentId, { state: "refused" });
+      return withFile(complaint, event.attachmentId, {
+        state: "refused",
+        ...(event.upload === undefined ? {} : { upload: event.upload }),
+      });
     case "attachmentMissing":
       return withFile(complaint, event.attachmentId, { state: "missing" });
     case "attachmentDownloaded":

@@ -15,8 +15,9 @@ export type GuardContext = {
   readonly askedClass?: ComplaintClass;
   /** Whether a calendar puts a deadline of it on a later day. */
   readonly calendarMovesIt: (complaint: Complaint) => boolean;
-  /** The file asked about, where the move is about one. */
+  /** The file asked about, where the move is about one, and which upload of it. */
   readonly askedFile?: string;
+  readonly askedUpload?: string;
   /** The clock that is said to have run out, where the move is about one. */
   readonly askedClock?: ClockName;
 };
@@ -40,6 +41,9 @@ const someFile = (
   asked: string | undefined,
   ...states: readonly AttachmentState[]
 ): boolean => (attachments ?? []).some(({ id, state }) => id === (asked ?? id) && states.includes(state));
+
+const wasUploaded = ({ attachments }: Complaint, asked: string): boolean =>
+  (attachments ?? []).some(({ upload }) => upload === asked);
 
 const longer = (complaint: Complaint, { askedClass, completionDays }: GuardContext): boolean =>
   askedClass !== undefined && completionDays(askedClass) > completionDays(complaint.class);
@@ -72,8 +76,10 @@ export const guards: Readonly<Record<GuardName, (complaint: Complaint, context: 
   clockIsLate: (complaint, { askedClock }) =>
     runningClocks(complaint).some((its) => its.missedAt !== undefined && its.clock === (askedClock ?? its.clock)),
   calendarMovesDeadline: (complaint, { calendarMovesIt }) => calendarMovesIt(complaint),
-  // A file that comes after it was given up is still inspected.
-  fileIsAwaited: (complaint, { askedFile }) => someFile(complaint, askedFile, "expected", "missing"),
+  // A file that comes after it was given up is still inspected, and so is another upload after one was refused.
+  fileIsAwaited: (complaint, { askedFile, askedUpload }) =>
+    someFile(complaint, askedFile, "expected", "missing") ||
+    (askedUpload !== undefined && someFile(complaint, askedFile, "refused") && !wasUploaded(complaint, askedUpload)),
   fileIsInspected: (complaint, { askedFile }) => someFile(complaint, askedFile, "inspecting"),
   fileIsReady: (complaint, { askedFile }) => someFile(complaint, askedFile, "ready"),
   // A longer deadline takes a second person.

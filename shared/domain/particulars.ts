@@ -164,7 +164,7 @@ export const particularsOf = (
     case "receiveAttachment":
       return {
         type: "attachmentReceived",
-        attachmentId: command.attachmentId,
+        ...withoutMove(command),
         until: inspectedUntil(now, directory.policy.files),
       };
     case "passAttachment":

@@ -1,6 +1,8 @@
 /** Where files lie in the two buckets: one builder and one parser for each kind of place. */
 
 export type FileName = { readonly complaintId: string; readonly attachmentId: string };
+/** One upload of a file, by the ETag that S3 gave it: a second upload never comes in the way of the first. */
+export type UploadName = FileName & { readonly upload: string };
 
 /** What came out of the inspection: the file itself, a picture for the page, a small one for a list. */
 export const renditions = ["file", "preview", "thumbnail"] as const;
@@ -16,8 +18,10 @@ export const incomingKey = {
   },
 };
 
-export const cleanKey = ({ complaintId, attachmentId }: FileName, rendition: Rendition): string =>
-  `clean/${complaintId}/${attachmentId}/${rendition}`;
+const under = (place: string, { complaintId, attachmentId, upload }: UploadName): string =>
+  `${place}/${complaintId}/${attachmentId}/${upload}`;
+
+export const cleanKey = (of: UploadName, rendition: Rendition): string => `${under("clean", of)}/${rendition}`;
 
 /** The untouched original, where a government keeps it at all. */
-export const sealedKey = ({ complaintId, attachmentId }: FileName): string => `sealed/${complaintId}/${attachmentId}`;
+export const sealedKey = (of: UploadName): string => under("sealed", of);

@@ -35,6 +35,10 @@ const lastAbout = <Type extends AboutFile["type"]>(
     (event): event is Extract<AboutFile, { type: Type }> => event.type === type && event.attachmentId === id,
   );
 
+/** The copy that is handed out of a file that is ready. */
+export const readyCopyOf = (events: readonly Event[], id: string): EventOf<"attachmentReady"> | undefined =>
+  lastAbout(events, "attachmentReady", id);
+
 /** `lampiran-2.jpg`, `bukti-1.pdf`: what a copy is called on the disk of whoever downloads it. */
 export const plainNameOf = ({ attachments }: Complaint, { id, by }: Attachment, contentType: string): string => {
   const place = (attachments ?? []).filter((its) => its.by === by).findIndex((its) => its.id === id) + 1;

@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
-import { chmod, writeFile } from "node:fs/promises";
+import { chmod, mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { clamAv } from "../../functions/attachments/inspection/clamav.ts";
+import { clamAv, scannerHere } from "../../functions/attachments/inspection/clamav.ts";
 import { signatureScanner } from "../../functions/attachments/inspection/scanner.ts";
 import { eicar } from "../../functions/attachments/inspection/scanner.ts";
 import { docx } from "./corpus/documents.ts";
@@ -52,6 +52,39 @@ describe("An engine", () => {
     const slow = await fileOf(Buffer.from("#!/bin/sh\nexec sleep 5\n"));
     await chmod(slow, 0o755);
     await expect(clamAv({ command: slow, seconds: 0.1 })(path)).rejects.toThrow();
+  });
+});
+
+describe("The scanner of a machine", () => {
+  /** Programs of these names that end with these codes, and signatures or none. */
+  const machine = async (codes: Readonly<Record<string, number>>, signatures: boolean) => {
+    const folder = await newFolder();
+    for (const [name, code] of Object.entries(codes)) {
+      await writeFile(join(folder, name), `#!/bin/sh\nexit ${code}\n`);
+      await chmod(join(folder, name), 0o755);
+    }
+    await mkdir(join(folder, "signatures"));
+    if (signatures) await writeFile(join(folder, "signatures/daily.cvd"), "");
+    return scannerHere({ programs: [folder], signatures: [join(folder, "signatures")] });
+  };
+  const cases = [
+    ["a daemon that answers", { clamdscan: 0 }, false, "ClamAV"],
+    ["a daemon that does not, and signatures", { clamdscan: 21, clamscan: 0 }, true, "ClamAV"],
+    ["a program with signatures", { clamscan: 0 }, true, "ClamAV"],
+    ["a program without any", { clamscan: 0 }, false, "EICAR's signature alone"],
+    ["a daemon that does not answer", { clamdscan: 21 }, true, "EICAR's signature alone"],
+    ["nothing", {}, true, "EICAR's signature alone"],
+  ] as const;
+  it.each(cases)("with %s", async (_, codes, signatures, engine) => {
+    expect((await machine(codes, signatures)).engine).toBe(engine);
+  });
+
+  it("asks the engine, and finds the test file whatever the engine says", async () => {
+    const found = await machine({ clamscan: 1 }, true);
+    expect(await found.scanner(await fileOf(Buffer.from("x")))).toBe("malware");
+    const silent = await machine({ clamscan: 0 }, true);
+    expect(await silent.scanner(await fileOf(eicar))).toBe("malware");
+    expect(await silent.scanner(await fileOf(Buffer.from("x")))).toBe("clean");
   });
 });
 

@@ -25,8 +25,9 @@ export const projectApp = (root: string, stage: string): CdkApp => {
   return {
     root,
     command: app,
-    // Whoever changes the directory on their own machine sees at once what comes of it.
-    context: { ...context, stage, directorySeconds: 1 },
+    // Whoever changes the directory on their own machine sees at once what comes of it. Libraries with machine code are
+    // this machine's own, and not those of Lambda's processor.
+    context: { ...context, stage, directorySeconds: 1, runsHere: true },
     sources: ["infra", "functions", "shared", "cdk.json", "package-lock.json", "tsconfig.json"],
     except: ["infra/local"],
   };
