@@ -2,6 +2,7 @@ import { type App, CfnResource, Stack, Validations } from "aws-cdk-lib/core";
 import { AuthorizationType, CfnMethod, CfnRestApi, CfnStage } from "aws-cdk-lib/aws-apigateway";
 import { CfnUserPool } from "aws-cdk-lib/aws-cognito";
 import { CfnPolicy, CfnRole } from "aws-cdk-lib/aws-iam";
+import { CfnBucket } from "aws-cdk-lib/aws-s3";
 import { CfnSecret } from "aws-cdk-lib/aws-secretsmanager";
 import { CfnQueue } from "aws-cdk-lib/aws-sqs";
 import { AwsSolutionsChecks } from "cdk-nag";
@@ -50,6 +51,15 @@ const withoutOfficer = (resource: CfnResource): boolean =>
   resource.authorizationType === AuthorizationType.NONE &&
   resource.httpMethod !== "OPTIONS";
 
+/** The prefixes of the buckets for files that a policy may name: nothing finer says which files there will be. */
+const ofFiles = (settings: Settings): readonly string[] => {
+  const evidence = `tuntas-${settings.stage}-data:ExportsOutputFnGetAttFilesEvidenceD6D50A4FArn9EB02230`;
+  return [
+    "<AttachmentsIncomingABFD8C66.Arn>/incoming/*",
+    ...["clean", "sealed"].map((prefix) => `${evidence}/${prefix}/*`),
+  ];
+};
+
 const withoutFirewall: Exception = {
   rule: "AwsSolutions-APIG3",
   at: (resource) => resource instanceof CfnStage,
@@ -74,6 +84,23 @@ export const exceptionsOf = (settings: Settings): readonly Exception[] => [
     at: (resource) => resource instanceof CfnPolicy && under("/Notifications/Send/")(resource),
     reason:
       "In SES's sandbox the right is also asked for the recipient's identity, whose name nobody knows beforehand; a condition on the sender keeps the right to our own address.",
+  },
+  ...ofFiles(settings).map((files) => ({
+    rule: `AwsSolutions-IAM5[Resource::${files}]`,
+    at: (resource: CfnResource) => resource instanceof CfnPolicy && under("/Attachments/")(resource),
+    reason: "Which files there will be nobody knows beforehand; a prefix is the narrowest that their rights can be.",
+  })),
+  {
+    rule: `AwsSolutions-IAM5[Resource::arn:aws:events:${settings.region}:<AWS::AccountId>:rule/DO-NOT-DELETE-AmazonGuardDutyMalwareProtectionS3*]`,
+    at: (resource) => resource instanceof CfnPolicy && under("/Attachments/Scan/")(resource),
+    reason:
+      "GuardDuty chooses the end of its rule's name; a condition keeps the right to rules that it manages itself.",
+  },
+  {
+    rule: "AwsSolutions-S1",
+    at: (resource) => resource instanceof CfnBucket,
+    reason:
+      "Access logs of S3 would say which citizen's browser sent or fetched which file. An officer's download is an event of the report instead, and what the functions do is in CloudTrail's data events where an account records them.",
   },
   {
     rule: "AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs]",

@@ -68,6 +68,7 @@ export class ServiceStack extends Stack {
         signingSecret,
         files,
         keepOriginals: settings.keepOriginals,
+        scanForMalware: settings.scanForMalware,
       }),
       officer: new Officer(this, "Officer", { defaults, tables }),
       admin: new Admin(this, "Admin", { defaults, tables }),

@@ -15,6 +15,7 @@ import { Construct } from "constructs";
 import { CapabilityFunction, type FunctionDefaults } from "./capability-function.ts";
 import { DeadLetters } from "./dead-letters.ts";
 import type { FileBuckets } from "./file-buckets.ts";
+import { MalwareScan } from "./malware-scan.ts";
 import { keptDirectory } from "./kept-directory.ts";
 import type { RecordTables } from "./record-tables.ts";
 import { allowReading } from "./secret-access.ts";
@@ -27,10 +28,15 @@ export type AttachmentsProps = {
   readonly files: FileBuckets;
   /** Whether originals are kept sealed beside the copies that are handed out. */
   readonly keepOriginals: boolean;
+  /** Whether GuardDuty looks at what arrives, and its verdict is waited for. */
+  readonly scanForMalware: boolean;
 };
 
-/** A 50 MB video is rewritten in seconds; what takes longer than this is refused as not readable. */
-const inspectionTimeout = Duration.seconds(120);
+/** A file has 30 s in its own process; the rest is for fetching and keeping 50 MB. */
+const inspectionTimeout = Duration.seconds(60);
+
+/** Six times the function's timeout, as Lambda advises for a source that retries. */
+const visibilityTimeout = Duration.seconds(inspectionTimeout.toSeconds() * 6);
 
 /** Files: tickets and downloads for people, and the inspection of what arrives. */
 export class Attachments extends Construct {
@@ -48,13 +54,20 @@ export class Attachments extends Construct {
     const arrivals = new Queue(this, "Arrivals", {
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
-      // Six times the function's timeout, as Lambda advises for a source that retries.
-      visibilityTimeout: Duration.seconds(inspectionTimeout.toSeconds() * 6),
+      visibilityTimeout,
       // A file is gone after a day, and so is what can be said of it.
       retentionPeriod: Duration.days(1),
       deadLetterQueue: { queue: undelivered.queue, maxReceiveCount: 5 },
     });
-    const incoming = this.#incoming(arrivals, files);
+    const incoming = this.#incoming(arrivals, props);
+    const scan = props.scanForMalware
+      ? new MalwareScan(this, "Scan", {
+          bucket: incoming,
+          key: files.key,
+          undelivered: undelivered.queue,
+          visibilityTimeout,
+        })
+      : undefined;
 
     const people = new CapabilityFunction(this, "People", {
       defaults,
@@ -97,20 +110,24 @@ export class Attachments extends Construct {
         INCOMING_BUCKET: incoming.bucketName,
         EVIDENCE_BUCKET: files.evidence.bucketName,
         KEEP_ORIGINALS: String(props.keepOriginals),
-        MALWARE_VERDICT: "here",
+        MALWARE_VERDICT: props.scanForMalware ? "guardduty" : "here",
       },
     });
     allowOnTable(inspect.function, tables.complaints, { actions: ["Query", "PutItem"] });
     allowOnTable(inspect.function, tables.directory, { actions: ["Query"] });
     inspect.function.addToRolePolicy(
       new PolicyStatement({
-        actions: ["s3:GetObject", "s3:DeleteObject"],
+        actions: ["s3:GetObject"],
         resources: [incoming.arnForObjects("incoming/*")],
       }),
     );
+    // S3 tells a file that is gone from one that is forbidden to those alone who may list.
+    inspect.function.addToRolePolicy(
+      new PolicyStatement({ actions: ["s3:ListBucket"], resources: [incoming.bucketArn] }),
+    );
     inspect.function.addToRolePolicy(
       new PolicyStatement({
-        actions: ["s3:PutObject"],
+        actions: ["s3:PutObject", "s3:DeleteObject"],
         resources: [
           files.evidence.arnForObjects("clean/*"),
           ...(props.keepOriginals ? [files.evidence.arnForObjects("sealed/*")] : []),
@@ -118,9 +135,11 @@ export class Attachments extends Construct {
       }),
     );
     this.#allowKey(inspect, files, ["kms:Decrypt", "kms:GenerateDataKey"]);
-    inspect.function.addEventSource(
-      new SqsEventSource(arrivals, { batchSize: 1, reportBatchItemFailures: true, maxConcurrency: 10 }),
-    );
+    for (const queue of [arrivals, ...(scan ? [scan.verdicts] : [])]) {
+      inspect.function.addEventSource(
+        new SqsEventSource(queue, { batchSize: 1, reportBatchItemFailures: true, maxConcurrency: 10 }),
+      );
+    }
     defaults.alarms.raise(this, "Late", {
       metric: arrivals.metricApproximateAgeOfOldestMessage({ period: Duration.minutes(5), statistic: "Maximum" }),
       threshold: Duration.minutes(15).toSeconds(),
@@ -130,7 +149,7 @@ export class Attachments extends Construct {
   }
 
   /** Where senders put files: read by the inspector alone, gone after a day. */
-  #incoming(arrivals: Queue, files: FileBuckets): Bucket {
+  #incoming(arrivals: Queue, { files, scanForMalware }: AttachmentsProps): Bucket {
     const incoming = new Bucket(this, "Incoming", {
       encryption: BucketEncryption.KMS,
       encryptionKey: files.key,
@@ -159,6 +178,8 @@ export class Attachments extends Construct {
     const bucket = incoming.node.defaultChild as CfnBucket;
     bucket.notificationConfiguration = {
       queueConfigurations: [{ event: "s3:ObjectCreated:*", queue: arrivals.queueArn }],
+      // GuardDuty hears of arrivals there, and would turn it on behind the template's back.
+      ...(scanForMalware ? { eventBridgeConfiguration: { eventBridgeEnabled: true } } : {}),
     };
     // S3 tries the queue when the notification is set up.
     const policy = arrivals.node.findChild("Policy").node.defaultChild;
