@@ -3,6 +3,7 @@ import { routes as admin } from "./admin/routes.ts";
 import { routes as attachments } from "./attachments/routes.ts";
 import { routes as intake } from "./intake/routes.ts";
 import { routes as officer } from "./officer/routes.ts";
+import { routes as originals } from "./originals/routes.ts";
 import { routes as portal } from "./portal/routes.ts";
 import { routes as register } from "./register/routes.ts";
 
@@ -10,7 +11,7 @@ import { routes as register } from "./register/routes.ts";
  * The contracts of every capability, by its name. What is deployed, described and tested is read off this one list;
  * a route that is not here does not exist.
  */
-export const contracts = { intake, attachments, portal, officer, admin, register } as const satisfies Record<
+export const contracts = { intake, attachments, portal, officer, originals, admin, register } as const satisfies Record<
   string,
   readonly Route[]
 >;

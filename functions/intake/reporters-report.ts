@@ -34,6 +34,7 @@ type Asked = {
 /** The reporter's moves by the names that the API gives them. */
 const reporterMoves: Readonly<Partial<Record<Move, string>>> = {
   reply: "replies",
+  expectAttachment: "attachments",
   close: "closure",
   reopen: "reopening",
   withdraw: "withdrawal",

@@ -64,7 +64,10 @@ export const reportOfOfficer = async (
 const view = async (deps: OfficerDeps, found: History, { actor, language }: Asked): Promise<ComplaintAnswer> => {
   const [directory, now] = [await deps.directory(), deps.now()];
   const open = new Set(movesOpenTo(found.complaint, { actor, now, directory }));
-  const moves = officerMoves.filter((move) => move.is.some((one) => open.has(one))).map((move) => move.name);
+  const moves = [
+    ...officerMoves.filter((move) => move.is.some((one) => open.has(one))).map((move) => move.name),
+    ...(open.has("expectAttachment") ? ["attachments"] : []),
+  ];
   const survivor = await survivorOf(deps.store, found.complaint);
   return complaintView(found, "officer", moves, { directory, language, now }, survivor);
 };

@@ -34,7 +34,7 @@ export const dispositionAnswer = z.lazy(() =>
           .nullable(z.string())
           .check(note("Petunjuk dari yang meneruskan.", "What whoever passed it on wants done.")),
         moves: z
-          .array(z.enum(["answers", "hand-back"]))
+          .array(z.enum(["answers", "attachments", "hand-back"]))
           .check(note("Yang dapat dilakukan sekarang lewat tautan ini.", "What can be done now over this link.")),
       },
     )

@@ -46,6 +46,7 @@ export const dispositionView = (
     attachments: view.attachments,
     moves: [
       ...(open.includes("answer") ? (["answers"] as const) : []),
+      ...(open.includes("expectAttachment") ? (["attachments"] as const) : []),
       ...(open.includes("handBack") ? (["hand-back"] as const) : []),
     ],
     version: view.version,

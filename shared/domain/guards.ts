@@ -42,9 +42,6 @@ const someFile = (
   ...states: readonly AttachmentState[]
 ): boolean => (attachments ?? []).some(({ id, state }) => id === (asked ?? id) && states.includes(state));
 
-const wasUploaded = ({ attachments }: Complaint, asked: string): boolean =>
-  (attachments ?? []).some(({ upload }) => upload === asked);
-
 const longer = (complaint: Complaint, { askedClass, completionDays }: GuardContext): boolean =>
   askedClass !== undefined && completionDays(askedClass) > completionDays(complaint.class);
 
@@ -76,10 +73,14 @@ export const guards: Readonly<Record<GuardName, (complaint: Complaint, context: 
   clockIsLate: (complaint, { askedClock }) =>
     runningClocks(complaint).some((its) => its.missedAt !== undefined && its.clock === (askedClock ?? its.clock)),
   calendarMovesDeadline: (complaint, { calendarMovesIt }) => calendarMovesIt(complaint),
+  fileIsExpected: (complaint, { askedFile }) => someFile(complaint, askedFile, "expected"),
   // A file that comes after it was given up is still inspected, and so is another upload after one was refused.
-  fileIsAwaited: (complaint, { askedFile, askedUpload }) =>
-    someFile(complaint, askedFile, "expected", "missing") ||
-    (askedUpload !== undefined && someFile(complaint, askedFile, "refused") && !wasUploaded(complaint, askedUpload)),
+  fileIsAwaited: ({ attachments }, { askedFile, askedUpload }) =>
+    (attachments ?? []).some(
+      ({ id, state, upload }) =>
+        id === (askedFile ?? id) &&
+        (state === "expected" || state === "missing" || (state === "refused" && upload !== askedUpload)),
+    ),
   fileIsInspected: (complaint, { askedFile }) => someFile(complaint, askedFile, "inspecting"),
   fileIsReady: (complaint, { askedFile }) => someFile(complaint, askedFile, "ready"),
   // A longer deadline takes a second person.

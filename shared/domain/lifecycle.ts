@@ -53,6 +53,7 @@ export type GuardName =
   | "clockRuns"
   | "clockIsLate"
   | "calendarMovesDeadline"
+  | "fileIsExpected"
   | "fileIsAwaited"
   | "fileIsInspected"
   | "fileIsReady";
@@ -152,7 +153,7 @@ const table = [
   { move: "receiveAttachment", from: statuses, to: "same", by: ["system"], when: ["fileIsAwaited"], event: "attachmentReceived", asks: ["attachmentId"] },
   { move: "passAttachment", from: statuses, to: "same", by: ["system"], when: ["fileIsInspected"], event: "attachmentReady", asks: ["attachmentId"] },
   { move: "refuseAttachment", from: statuses, to: "same", by: ["system"], when: ["fileIsInspected"], event: "attachmentRefused", asks: ["attachmentId", "reason"] },
-  { move: "missAttachment", from: statuses, to: "same", by: ["system"], when: ["fileIsAwaited"], event: "attachmentMissing", asks: ["attachmentId"] },
+  { move: "missAttachment", from: statuses, to: "same", by: ["system"], when: ["fileIsExpected"], event: "attachmentMissing", asks: ["attachmentId"] },
   { move: "recordDownload", from: statuses, to: "same", by: ["handler", "coordinator", "supervisor"], when: ["fileIsReady"], event: "attachmentDownloaded", asks: ["attachmentId"] },
   { move: "openOriginal", from: statuses, to: "same", by: ["supervisor"], when: ["fileIsReady"], event: "originalOpened", asks: ["attachmentId", "reason"] },
 

@@ -1,13 +1,19 @@
+import { S3Client } from "@aws-sdk/client-s3";
+import { attachmentEndpoints } from "../../functions/attachments/endpoints.ts";
+import { s3FileStore } from "../../functions/attachments/file-store.ts";
 import { intakeEndpoints } from "../../functions/intake/endpoints.ts";
 import { viewComplaint } from "../../functions/intake/routes.ts";
 import { officerEndpoints } from "../../functions/officer/endpoints.ts";
 import { viewAsOfficer } from "../../functions/officer/routes.ts";
+import { originalEndpoints } from "../../functions/originals/endpoints.ts";
+import { s3SealedStore } from "../../functions/originals/sealed-store.ts";
 import { portalEndpoints } from "../../functions/portal/endpoints.ts";
 import { viewDisposition } from "../../functions/portal/routes.ts";
 import { signingKeys, signLink } from "../../shared/shell/signing.ts";
 import { mondayMorning, type Report } from "../builders.ts";
 import { functionOf, type Answered } from "../shell/call.ts";
 import type { TestEngine } from "../store/engine.ts";
+import { attachmentId } from "./life.ts";
 import { known, type Person } from "./people.ts";
 import type { Try } from "./tries.ts";
 
@@ -35,6 +41,11 @@ const saying = (its: Said | undefined, headers: Readonly<Record<string, string>>
       }
     : { headers };
 
+/** Addresses of files are signed without asking anybody. */
+const client = new S3Client({ region: "ap-southeast-3", credentials: { accessKeyId: "a", secretAccessKey: "b" } });
+const files = s3FileStore({ client, incoming: "incoming", evidence: "evidence" });
+const sealed = s3SealedStore({ client, evidence: "evidence" });
+
 export const openDoors = ({ store, identityTable }: TestEngine): Doors => {
   const deps = {
     store,
@@ -42,24 +53,29 @@ export const openDoors = ({ store, identityTable }: TestEngine): Doors => {
     keys: () => Promise.resolve(keys),
     now: () => mondayMorning,
   };
-  const officer = functionOf(officerEndpoints(deps));
-  const intake = functionOf(intakeEndpoints({ ...deps, identityTable, chance: (bytes) => new Uint8Array(bytes) }));
-  const portal = functionOf(portalEndpoints(deps));
+  const ofFiles = attachmentEndpoints({ ...deps, files });
+  const officer = functionOf([...officerEndpoints(deps), ...ofFiles, ...originalEndpoints({ ...deps, sealed })]);
+  const chance = (bytes: number): Uint8Array => new Uint8Array(bytes);
+  const intake = functionOf([...intakeEndpoints({ ...deps, identityTable, chance }), ...ofFiles]);
+  const portal = functionOf([...portalEndpoints(deps), ...ofFiles]);
   return {
     officer: ({ mail }, { complaint: { trackingNumber } }, its) =>
       officer(its?.route ?? viewAsOfficer, {
-        params: { trackingNumber },
+        params: { trackingNumber, attachmentId },
         claims: mail === null ? {} : { email: mail },
         ...saying(its),
       }),
     reporter: (secret, { complaint: { trackingNumber } }, its) =>
       intake(its?.route ?? viewComplaint, {
-        params: { trackingNumber },
+        params: { trackingNumber, attachmentId },
         ...saying(its, secret === null ? {} : { authorization: `Bearer ${secret}` }),
       }),
     link: ({ disposition, late }, { complaint: { complaintId } }, its) =>
       portal(its?.route ?? viewDisposition, {
-        params: { token: signLink(keys, { complaintId, disposition, lastDay: late ? today - 1 : today }) },
+        params: {
+          attachmentId,
+          token: signLink(keys, { complaintId, disposition, lastDay: late ? today - 1 : today }),
+        },
         ...saying(its),
       }),
   };

@@ -11,9 +11,28 @@ export const secret = "0000-0000-0000-0000-0001";
 /** The report that others were merged into, before anything is tried. */
 export const survivor = filed();
 
+/** A file of the reporter's, of which the original is kept: in every situation it can be had. */
+export const attachmentId = "foto-foto-foto-1";
+const withFile: readonly Step[] = [
+  [{ move: "expectAttachment", attachmentId, fileName: "foto.jpg", contentType: "image/jpeg", size: 1000 }, reporter],
+  [{ move: "receiveAttachment", attachmentId, upload: "one" }, router],
+  [
+    {
+      move: "passAttachment",
+      attachmentId,
+      contentType: "image/jpeg",
+      size: 900,
+      preview: true,
+      upload: "one",
+      original: true,
+    },
+    router,
+  ],
+];
+
 /** Another report in this situation. */
 export const reportIn = ({ steps, filedAt }: { readonly steps: readonly Step[]; readonly filedAt: string }): Report =>
-  after(filed({ secretHash: secretHash(secret) }, filedAt), ...steps);
+  after(filed({ secretHash: secretHash(secret) }, filedAt), ...withFile, ...steps);
 
 export const [first, second, dpu] = [firstCoordinator.actor, secondCoordinator.actor, ofPublicWorks.actor];
 

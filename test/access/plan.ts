@@ -6,7 +6,16 @@ import { secret } from "./life.ts";
 import { officers, type Person } from "./people.ts";
 import type { Facts, Situation } from "./situations.ts";
 import { rowFor, type Row } from "./table.ts";
-import { linksTries, officersTries, reportersTries, type Scene, type Try } from "./tries.ts";
+import {
+  linksFileTries,
+  linksTries,
+  officersFileTries,
+  officersTries,
+  reportersFileTries,
+  reportersTries,
+  type Scene,
+  type Try,
+} from "./tries.ts";
 
 /** Who tries what in a situation, and what the table says will come of it. */
 
@@ -16,6 +25,8 @@ export type Attempt = {
   /** Where the table allows it: by which row, in which role. */
   readonly allowed: { readonly row: Row; readonly role: ActorRole } | null;
   readonly merges: boolean;
+  /** Whether the answer is the report as it is then. */
+  readonly answersReport: boolean;
   readonly make: (report: Report, other: Report) => Promise<Answered>;
 };
 export type Look = {
@@ -42,6 +53,9 @@ type Somebody = {
   ) => Promise<Answered>;
 };
 
+/** A file that is fetched lies elsewhere. */
+const doneWith = ({ route }: Try): number => (route.method === "GET" ? 302 : 201);
+
 const planOf = ({ facts }: Situation, { name, as, refusal, look, tries, make }: Somebody): Plan => {
   const rowOf = (its: Try): Row | undefined =>
     as === null || refusal !== null
@@ -52,16 +66,19 @@ const planOf = ({ facts }: Situation, { name, as, refusal, look, tries, make }: 
     const role = as?.role ?? "reporter";
     return {
       title: `${name} tries ${its.name}${as ? ` (${its.is(role)})` : ""}`,
-      status: refusal ?? (row ? 201 : 409),
+      status: refusal ?? (row ? doneWith(its) : 409),
       allowed: row && as ? { row, role } : null,
       merges: its.name === "merge",
+      answersReport: its.answers === undefined,
       make: (report, other) => {
         const scene: Scene = { role, office: facts.office, other: other.complaint.trackingNumber };
         return make(report, { route: its.route, body: its.body(scene), version: report.complaint.version });
       },
     };
   });
-  const moves = [...new Set(tries.filter((its) => rowOf(its) !== undefined).map((its) => its.name))];
+  const moves = [
+    ...new Set(tries.filter((its) => its.answers !== "address" && rowOf(its) !== undefined).map((its) => its.name)),
+  ];
   return { attempts, looks: [{ title: `${name} looks`, status: look, moves, make: (report) => make(report) }] };
 };
 
@@ -75,7 +92,7 @@ const officerIn = ({ office }: Facts, person: Person, doors: Doors): Somebody =>
     as: actor,
     refusal: actor === null ? 403 : theirs ? null : 404,
     look: actor === null ? 403 : visible ? 200 : 404,
-    tries: officersTries,
+    tries: [...officersTries, ...officersFileTries],
     make: (report, its) => doors.officer(person, report, its),
   };
 };
@@ -86,7 +103,7 @@ const reportersIn = ({ published }: Facts, doors: Doors): readonly Somebody[] =>
     as: refusal === null ? { role: "reporter", id: "reporter" } : null,
     refusal,
     look,
-    tries: reportersTries,
+    tries: [...reportersTries, ...reportersFileTries],
     make: (report, its) => doors.reporter(given, report, its),
   });
   return [
@@ -105,7 +122,7 @@ const linksIn = ({ status, dispositions }: Facts, doors: Doors): readonly Somebo
     as: { role: "handler", id: `link:${link.disposition}` },
     refusal: open ? null : 404,
     look: open ? 200 : 404,
-    tries: linksTries,
+    tries: [...linksTries, ...linksFileTries],
     make: (report, its) => doors.link(link, report, its),
   });
   const last = Math.max(dispositions, 1);

@@ -18,7 +18,7 @@ const handBacksToArbiter = 2;
 const reopeningsOfOffice = 2;
 
 const timesOwn = (): never => {
-  throw new Error("only time looks at clocks");
+  throw new Error("only the system looks at clocks, and at files that come");
 };
 
 const holds: Readonly<Record<GuardName, (facts: Facts, asking: Asking) => boolean>> = {
@@ -42,6 +42,11 @@ const holds: Readonly<Record<GuardName, (facts: Facts, asking: Asking) => boolea
   clockRuns: timesOwn,
   clockIsLate: timesOwn,
   calendarMovesDeadline: timesOwn,
+  fileIsExpected: timesOwn,
+  fileIsAwaited: timesOwn,
+  fileIsInspected: timesOwn,
+  // Every report of the matrix has such a file.
+  fileIsReady: () => true,
 };
 
 /** The row by which somebody may make this move, of which there is one at most; undefined: the table has none. */

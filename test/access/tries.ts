@@ -1,5 +1,7 @@
 import { routes as intakeRoutes } from "../../functions/intake/routes.ts";
 import * as intake from "../../functions/intake/routes.ts";
+import * as files from "../../functions/attachments/routes.ts";
+import * as originals from "../../functions/originals/routes.ts";
 import { officerMoves } from "../../functions/officer/moves.ts";
 import { moveRoutes } from "../../functions/officer/routes.ts";
 import * as portal from "../../functions/portal/routes.ts";
@@ -25,6 +27,8 @@ export type Try = {
   readonly is: (role: ActorRole) => Move;
   /** Whether it asks for a class with a longer deadline; absent: it asks for no class. */
   readonly longer?: boolean;
+  /** Files are answered with a ticket or an address, not with the report, and a report does not list addresses. */
+  readonly answers?: "ticket" | "address";
 };
 
 const routeOf = (name: string): Route => {
@@ -99,6 +103,21 @@ export const linksTries: readonly Try[] = [
   over(portal.handBackDisposition, "handBack", { reason }),
 ];
 
+const photo = { fileName: "foto.jpg", contentType: "image/jpeg", size: 1000 };
+const ticket = (route: Route): Try => ({ ...over(route, "expectAttachment", photo), answers: "ticket" });
+const download = (route: Route): Try => ({ ...over(route, "recordDownload", {}), answers: "address" });
+
+export const officersFileTries: readonly Try[] = [
+  ticket(files.giveOfficerTicket),
+  download(files.fetchAsOfficer),
+  { ...over(originals.openOriginal, "openOriginal", { reason }), answers: "address" },
+];
+export const reportersFileTries: readonly Try[] = [ticket(files.giveReporterTicket)];
+export const linksFileTries: readonly Try[] = [ticket(files.giveLinkTicket), download(files.fetchOverLink)];
+
+/** Whoever has the secret fetches without a trace; the page's own addresses are the same over again. */
+const notMoves: readonly string[] = [files.fetchAsReporter.name, files.fetchOnPage.name];
+
 const roles = ["coordinator", "handler", "supervisor"] as const satisfies readonly ActorRole[];
 const withMoves = (tries: readonly Try[]): readonly string[] => [
   ...new Set(tries.flatMap(({ name, is }) => roles.map((role) => `${name} is ${is(role)}`))),
@@ -110,6 +129,16 @@ export const untried = (): { readonly offered: readonly string[]; readonly tried
     ...officerMoves.flatMap(({ name, is }) => is.map((move) => `${name} is ${move}`)),
     ...intakeRoutes.filter(({ auth }) => auth === "secret").map(({ name }) => name),
     ...portal.routes.filter(({ method, bodyKind }) => method === "POST" && bodyKind !== "form").map(({ name }) => name),
+    ...[...files.routes, ...originals.routes]
+      .filter(({ name, bodyKind }) => bodyKind !== "form" && !notMoves.includes(name))
+      .map(({ name }) => name),
   ],
-  tried: [...withMoves(officersTries), ...new Set([...reportersTries, ...linksTries].map(({ route }) => route.name))],
+  tried: [
+    ...withMoves(officersTries),
+    ...new Set(
+      [...reportersTries, ...linksTries, ...officersFileTries, ...reportersFileTries, ...linksFileTries].map(
+        ({ route }) => route.name,
+      ),
+    ),
+  ],
 });

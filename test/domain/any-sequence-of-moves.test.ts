@@ -30,6 +30,9 @@ const reportClass = fc.constantFrom(
   "aspiration",
   "informationRequest" as const,
 );
+const file = fc.constantFrom("a", "b");
+const photo = { fileName: "foto.jpg", contentType: "image/jpeg" };
+const passed = { contentType: "image/jpeg", size: 900, preview: true, upload: "one", original: false };
 const command: fc.Arbitrary<Command> = fc.oneof(
   fc.constant<Command>({ move: "screen", masked: 1, duplicates: [] }),
   fc.constant<Command>({ move: "hold", reason: "noSignal", reasons: [] }),
@@ -61,6 +64,13 @@ const command: fc.Arbitrary<Command> = fc.oneof(
   fc.constant<Command>({ move: "reopen", reason: "Belum selesai" }),
   fc.constant<Command>({ move: "appeal", reason: "Keberatan" }),
   fc.constant<Command>({ move: "recordRefusedMail", mail: "receipt", to: "reporter" }),
+  file.map((attachmentId): Command => ({ move: "expectAttachment", attachmentId, ...photo, size: 1000 })),
+  file.map((attachmentId): Command => ({ move: "receiveAttachment", attachmentId, upload: "one" })),
+  file.map((attachmentId): Command => ({ move: "passAttachment", attachmentId, ...passed })),
+  file.map((attachmentId): Command => ({ move: "refuseAttachment", attachmentId, reason: "macros", upload: "one" })),
+  file.map((attachmentId): Command => ({ move: "recordDownload", attachmentId })),
+  file.map((attachmentId): Command => ({ move: "openOriginal", attachmentId, reason: "Aduan palsu" })),
+  file.map((attachmentId): Command => ({ move: "answer", text: "Lihat bukti.", attachments: [attachmentId] })),
 );
 
 /** Whoever may make the move, most of the time; otherwise somebody of another role or another office. */
@@ -100,7 +110,12 @@ const whoDoesWhat = (complaint: Complaint, drawn: Step, now: string): { readonly
   const offered = everybody.flatMap((by) =>
     movesOpenTo(complaint, { actor: by, now, directory })
       // Time's own moves are left to time.
-      .filter((move) => !["closeUnanswered", "archiveIncomplete", "remind", "missDeadline", "escalate"].includes(move))
+      .filter(
+        (move) =>
+          !["closeUnanswered", "archiveIncomplete", "remind", "missDeadline", "escalate", "missAttachment"].includes(
+            move,
+          ),
+      )
       .map((move) => ({ by, move })),
   );
   const chosen = offered[drawn.pick % offered.length];
@@ -172,7 +187,8 @@ describe("any sequence of moves", () => {
           else {
             const offered = movesOpenTo(complaint, { actor: by, now: at, directory });
             // What is offered is refused only for what was given with it.
-            if (offered.includes(its.move)) expect(decision.failure.kind).toBe("FieldsRefused");
+            if (offered.includes(its.move) && !("attachmentId" in its))
+              expect(decision.failure.kind).toBe("FieldsRefused");
           }
         }
       }),

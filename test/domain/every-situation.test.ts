@@ -59,6 +59,27 @@ const example = (its: Complaint): Readonly<Record<Exclude<Move, "file">, Command
   unblock: { move: "unblock", reason: "Keliru" },
   reopen: { move: "reopen", reason: "Belum" },
   appeal: { move: "appeal", reason: "Keberatan" },
+  expectAttachment: {
+    move: "expectAttachment",
+    attachmentId: "foto",
+    fileName: "foto.jpg",
+    contentType: "image/jpeg",
+    size: 1000,
+  },
+  receiveAttachment: { move: "receiveAttachment", attachmentId: "foto", upload: "another" },
+  passAttachment: {
+    move: "passAttachment",
+    attachmentId: "foto",
+    contentType: "image/jpeg",
+    size: 900,
+    preview: true,
+    upload: "another",
+    original: true,
+  },
+  refuseAttachment: { move: "refuseAttachment", attachmentId: "foto", reason: "notReadable", upload: "one" },
+  missAttachment: { move: "missAttachment", attachmentId: "foto" },
+  recordDownload: { move: "recordDownload", attachmentId: "foto" },
+  openOriginal: { move: "openOriginal", attachmentId: "foto", reason: "Aduan palsu" },
   remind: { move: "remind", clock: onTimeClock(its) ?? "completion", reminder: "halfTime" },
   escalate: { move: "escalate", clock: lateClock(its) ?? "completion" },
   moveDeadlines: { move: "moveDeadlines" },
@@ -90,7 +111,7 @@ const everybody = (its: Complaint): readonly Actor[] => [
   reporter,
   coordinator,
   ...(its.appealed || its.proposedClass !== null ? [secondCoordinator] : []),
-  ...(its.reopenings > directory.policy.reopenings ? [supervisor] : []),
+  ...(its.reopenings > directory.policy.reopenings || its.attachments !== null ? [supervisor] : []),
   router,
   clock,
   ...(its.agencyCode ? [handlerOf(its.agencyCode)] : []),
@@ -108,37 +129,74 @@ const wrongIn = (its: Complaint): string | null => {
   return its.status !== "blocked" && its.closedBy === null ? "ended by nobody" : null;
 };
 
-describe("every situation that a report can get into", () => {
-  it("has one owner and a running clock while open, one closer at an end, and every move leads to such a one", () => {
-    const first = filed().complaint;
-    const seen = new Map([[situationOf(first), "file"]]);
-    const made = new Set<Move>();
-    for (const queue = [first]; queue.length > 0;) {
-      const its = queue.shift();
-      if (!its) break;
-      const way = seen.get(situationOf(its)) ?? "";
-      for (const actor of everybody(its)) {
-        const context = { actor, now: mondayMorning, cause: "test", directory };
-        for (const move of movesOpenTo(its, context)) {
-          if (move === "file") throw new Error("a report was offered to be filed again");
-          const decision = decide(its, example(its)[move], context);
-          // Only public works has a unit below it in this directory.
-          if (!decision.ok && move === "passDown") continue;
-          if (!decision.ok) throw new Error(`${way}: ${move} was offered and refused`);
-          made.add(move);
-          const next = evolve(its, decision.value[0]);
-          const wrong = wrongIn(next);
-          if (wrong !== null) throw new Error(`${way}, ${move}: ${wrong}`);
-          const situation = situationOf(next);
-          if (seen.has(situation)) continue;
-          seen.set(situation, `${way}, ${move}`);
-          queue.push(next);
-        }
+/** What becomes of files changes nothing else, and so has a walk of its own. */
+const aboutFiles: ReadonlySet<Move> = new Set([
+  "expectAttachment",
+  "receiveAttachment",
+  "passAttachment",
+  "refuseAttachment",
+  "missAttachment",
+  "recordDownload",
+  "openOriginal",
+]);
+
+/** Goes wherever the moves lead from there, once to each situation. @returns the moves made, and where they led */
+const walk = (
+  from: Complaint,
+  takes: (move: Move) => boolean,
+  situation: (its: Complaint) => string,
+): { readonly made: ReadonlySet<Move>; readonly seen: ReadonlyMap<string, Complaint> } => {
+  const seen = new Map([[situation(from), { its: from, way: "file" }]]);
+  const made = new Set<Move>();
+  for (const queue = [from]; queue.length > 0;) {
+    const its = queue.shift();
+    if (!its) break;
+    const way = seen.get(situation(its))?.way ?? "";
+    for (const actor of everybody(its)) {
+      const context = { actor, now: mondayMorning, cause: "test", directory };
+      for (const move of movesOpenTo(its, context).filter(takes)) {
+        if (move === "file") throw new Error("a report was offered to be filed again");
+        const decision = decide(its, example(its)[move], context);
+        // Only public works has a unit below it in this directory, and a file is sent anew until it has arrived.
+        if (!decision.ok && (move === "passDown" || move === "expectAttachment")) continue;
+        if (!decision.ok) throw new Error(`${way}: ${move} was offered and refused`);
+        made.add(move);
+        const next = evolve(its, decision.value[0]);
+        const wrong = wrongIn(next);
+        if (wrong !== null) throw new Error(`${way}, ${move}: ${wrong}`);
+        if (seen.has(situation(next))) continue;
+        seen.set(situation(next), { its: next, way: `${way}, ${move}` });
+        queue.push(next);
       }
     }
+  }
+  return { made, seen: new Map([...seen].map(([name, { its }]) => [name, its])) };
+};
+
+const fileOf = ({ attachments }: Complaint): string =>
+  JSON.stringify((attachments ?? []).map(({ state, by }) => [state, by]));
+
+/** None, or one that is expected, missing, inspected, ready or refused, from either side. */
+const ofOneOrTheOther = 1 + 2 * 5;
+
+describe("every situation that a report can get into", () => {
+  const { made, seen } = walk(filed().complaint, (move) => !aboutFiles.has(move), situationOf);
+
+  it("has one owner and a running clock while open, one closer at an end, and every move leads to such a one", () => {
     // Time does not pass here, so nothing has to be told above, and no calendar changes.
-    const elsewhere: readonly Move[] = ["file", "escalate", "moveDeadlines"];
+    const elsewhere: readonly Move[] = ["file", "escalate", "moveDeadlines", ...aboutFiles];
     expect([...made].sort()).toEqual(moves.filter((move) => !elsewhere.includes(move)).sort());
     expect(seen.size).toBeGreaterThan(100);
+  });
+
+  it("takes every way that a file can go, with nothing else changed", () => {
+    const ofEachStatus = new Map([...seen.values()].map((its) => [its.status, its]));
+    const ways = [...ofEachStatus.values()].map((its) => walk(its, (move) => aboutFiles.has(move), fileOf));
+    for (const [at, status] of [...ofEachStatus.keys()].entries()) {
+      const states = [...(ways[at]?.seen.values() ?? [])];
+      expect(new Set(states.map((its) => its.status)), status).toEqual(new Set([status]));
+      expect(ways[at]?.seen.size, `files of a report that is ${status}`).toBe(isOpen(status) ? ofOneOrTheOther : 1);
+    }
+    expect([...new Set(ways.flatMap((way) => [...way.made]))].sort()).toEqual([...aboutFiles].sort());
   });
 });

@@ -55,6 +55,14 @@ const asModel = (its: Complaint): Seen => ({
   rating: its.rating,
   mergedInto: its.mergedInto,
   absorbed: its.absorbed ?? [],
+  files: (its.attachments ?? []).map(({ id, by, state, upload, until, shown }) => ({
+    id,
+    side: by,
+    state,
+    upload: upload ?? null,
+    until: Date.parse(until),
+    shown: shown === true,
+  })),
 });
 
 const told = (clocks: Clocks): Seen["clocks"] =>
@@ -76,7 +84,10 @@ const hasSomebody = (its: Complaint, item: Record<string, unknown>): void => {
   const running = Object.values(its.clocks).filter(({ state }) => state === "running");
   expect(its.owner !== null, "an open report, and no other, has an owner").toBe(isOpen);
   expect(running.length > 0, "an open report, and no other, has a clock running").toBe(isOpen);
-  expect("duePartition" in item && "dueSort" in item, "an open report, and no other, is due some time").toBe(isOpen);
+  const awaited = (its.attachments ?? []).some(({ state }) => state === "expected" || state === "inspecting");
+  expect("duePartition" in item && "dueSort" in item, "what is open, or waits for a file, is due some time").toBe(
+    isOpen || awaited,
+  );
   expect("queuePartition" in item && !isOpen, "nobody has what has ended to do").toBe(false);
 };
 

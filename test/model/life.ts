@@ -45,6 +45,17 @@ export type Life = Place & {
   /** By complaint id. */
   readonly mergedInto: string | null;
   readonly absorbed: readonly string[];
+  readonly files: readonly File[];
+};
+
+/** A file that was promised; `until`: when it is given up, as it stands. */
+export type File = {
+  readonly id: string;
+  readonly side: "reporter" | "office";
+  readonly state: "expected" | "inspecting" | "ready" | "refused" | "missing";
+  readonly upload: string | null;
+  readonly until: number;
+  readonly shown: boolean;
 };
 
 export const isOneOf = (status: Status, ...those: readonly Status[]): boolean => those.includes(status);
@@ -104,8 +115,16 @@ export const ofNewClass = (its: Life, to: ComplaintClass, now: Now): Partial<Lif
   clocks: ofClass(its.clocks, to, now),
 });
 
+/** Nobody waits for ever: for a file that does not come, nor for an inspection that does not end. */
+const givenUp = (file: File, now: Now): File => {
+  if (file.until >= now.at) return file;
+  if (file.state === "expected") return { ...file, state: "missing" };
+  return file.state === "inspecting" ? { ...file, state: "refused" } : file;
+};
+
 /** How it stands once time has done what was due: it ends what waits for the reporter, and marks the rest as late. */
-export const afterTime = (was: Life, now: Now): Life => {
+export const afterTime = (before: Life, now: Now): Life => {
+  const was = { ...before, files: before.files.map((file) => givenUp(file, now)) };
   if (!isOpen(was)) return was;
   // Nothing ends or is late by a calendar of yesterday.
   const its = someHaveMoreTime(was.clocks, now) ? { ...was, clocks: movedByCalendar(was.clocks, now) } : was;
@@ -137,4 +156,5 @@ export const filed = (its: { readonly class: ComplaintClass; readonly confidenti
   rating: null,
   mergedInto: null,
   absorbed: [],
+  files: [],
 });

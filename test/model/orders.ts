@@ -18,6 +18,36 @@ const clocks: readonly ClockName[] = [
 ];
 const destinations = [offices.roads, offices.health, offices.unknown];
 
+/** Files that come and go: two of the reporter's and one of an office's, if nobody takes the name of the other's. */
+const files = ["foto-1", "foto-2", "bukti-1"];
+
+const aboutFiles = (attachmentId: string): readonly Order[] => [
+  ...["image/jpeg", "image/svg+xml"].map((contentType): Order => ({
+    move: "expectAttachment",
+    attachmentId,
+    fileName: "foto.jpg",
+    contentType,
+    size: 1000,
+  })),
+  ...["first", "second"].flatMap((upload): readonly Order[] => [
+    { move: "receiveAttachment", attachmentId, upload },
+    {
+      move: "passAttachment",
+      attachmentId,
+      contentType: "image/jpeg",
+      size: 900,
+      preview: true,
+      upload,
+      original: false,
+    },
+    { move: "refuseAttachment", attachmentId, reason: "notReadable", upload },
+  ]),
+  { move: "refuseAttachment", attachmentId, reason: "notInspected" },
+  { move: "missAttachment", attachmentId },
+  { move: "recordDownload", attachmentId },
+  ...["Ada aduan", ""].map((reason): Order => ({ move: "openOriginal", attachmentId, reason })),
+];
+
 export const orders: readonly Order[] = [
   { move: "screen", masked: 1, duplicates: [] },
   { move: "hold", reason: "noSignal", reasons: [] },
@@ -33,6 +63,18 @@ export const orders: readonly Order[] = [
   ...["Bukan kewenangan kami", ""].map((reason): Order => ({ move: "handBack", reason })),
   ...["Sudah disurvei.", ""].map((text): Order => ({ move: "answer", text })),
   ...["Sudah ditambal.", ""].map((text): Order => ({ move: "answerFinally", text })),
+  ...files.flatMap((its): readonly Order[] => [
+    { move: "answer", text: "Sudah disurvei.", attachments: [its] },
+    { move: "closeWithProof", text: "Selesai", attachments: [its] },
+  ]),
+  ...files.flatMap(aboutFiles),
+  {
+    move: "expectAttachment",
+    attachmentId: "foto-1",
+    fileName: "foto.jpg",
+    contentType: "image/jpeg",
+    size: 99_999_999,
+  },
   { move: "note", text: `Catatan: pelapor sering menelepon (${noteMarker})` },
   { move: "note", text: "" },
   ...["Di mana tepatnya?", ""].map((text): Order => ({ move: "requestInformation", text })),

@@ -28,6 +28,7 @@ import {
   ofNewClass,
   reopened,
   toCoordinator,
+  type File,
   type Life,
 } from "./life.ts";
 import { offices } from "./people.ts";
@@ -49,6 +50,23 @@ const theReporter = (by: Actor): boolean => by.role === "reporter";
 
 /** Not the office whose closing supervision looks at. */
 const mayAsk = (its: Life, by: Actor): boolean => answersFor(its, by) && !(by.role === "handler" && isSupervised(its));
+
+const hour = 3_600_000;
+const fileOf = (its: Life, id: string): File | undefined => its.files.find((file) => file.id === id);
+const withFile = (its: Life, id: string, change: Partial<File>): Partial<Life> => ({
+  files: its.files.map((file) => (file.id === id ? { ...file, ...change } : file)),
+});
+/** An office shows its own files, once they are there. */
+const mayShow = (its: Life, ids: readonly string[] = []): boolean =>
+  ids.every((id) => {
+    const file = fileOf(its, id);
+    return file?.side === "office" && isIn(file, "inspecting", "ready");
+  });
+const isIn = (file: File | undefined, ...states: readonly File["state"][]): boolean =>
+  file !== undefined && states.includes(file.state);
+const shows = (its: Life, ids: readonly string[] = []): Partial<Life> => ({
+  files: its.files.map((file) => (ids.includes(file.id) ? { ...file, shown: true } : file)),
+});
 
 const rules: Rules = {
   screen: (its, by) => when(time(by) && its.status === "submitted", same),
@@ -107,16 +125,26 @@ const rules: Rules = {
         now,
       ),
     })),
-  answer: (its, by, { text }, now) => {
-    if (!answersFor(its, by) || text === "") return null;
-    if (its.status === "answered") return { clocks: started(its.clocks, ["reporterReply"], its.class, now) };
-    return when(inHand(its), () => ({ status: "inProgress", clocks: stopped(its.clocks, now, "firstFollowUp") }));
+  answer: (its, by, { text, attachments }, now) => {
+    if (!answersFor(its, by) || text === "" || !mayShow(its, attachments)) return null;
+    if (its.status === "answered") {
+      return { ...shows(its, attachments), clocks: started(its.clocks, ["reporterReply"], its.class, now) };
+    }
+    return when(inHand(its), () => ({
+      ...shows(its, attachments),
+      status: "inProgress",
+      clocks: stopped(its.clocks, now, "firstFollowUp"),
+    }));
   },
-  answerFinally: (its, by, { text }, now) =>
-    when(answersFor(its, by) && (inHand(its) || its.status === "answered") && text !== "", () => ({
-      status: "answered",
-      clocks: started(stopped(its.clocks, now, "firstFollowUp", "completion"), ["reporterReply"], its.class, now),
-    })),
+  answerFinally: (its, by, { text, attachments }, now) =>
+    when(
+      answersFor(its, by) && (inHand(its) || its.status === "answered") && text !== "" && mayShow(its, attachments),
+      () => ({
+        ...shows(its, attachments),
+        status: "answered",
+        clocks: started(stopped(its.clocks, now, "firstFollowUp", "completion"), ["reporterReply"], its.class, now),
+      }),
+    ),
   note: (its, by, { text }) => when((answersFor(its, by) || by.role === "supervisor") && text !== "", same),
 
   requestInformation: (its, by, { text }, now) =>
@@ -161,10 +189,14 @@ const rules: Rules = {
     if (isOpen(its)) return { ...ends(its, "closed", "reporter", now), ...(rating === undefined ? {} : { rating }) };
     return its.status === "closed" && its.rating === null && rating !== undefined ? { rating } : null;
   },
-  closeWithProof: (its, by, { text, withoutAttachment }, now) =>
+  closeWithProof: (its, by, { text, attachments = [], withoutAttachment = "" }, now) =>
     when(
-      answersFor(its, by) && isOneOf(its.status, "inProgress", "answered") && text !== "" && withoutAttachment !== "",
-      () => ends(its, "closed", "officer", now),
+      answersFor(its, by) &&
+        isOneOf(its.status, "inProgress", "answered") &&
+        text !== "" &&
+        (attachments.length > 0 || withoutAttachment !== "") &&
+        mayShow(its, attachments),
+      () => ({ ...shows(its, attachments), ...ends(its, "closed", "officer", now) }),
     ),
   upholdClosure: (its, by, { text }, now) =>
     when(by.role === "supervisor" && its.status === "submitted" && isSupervised(its) && text !== "", () =>
@@ -230,6 +262,44 @@ const rules: Rules = {
         clocks: started(revived(its.clocks, now), ["verification"], its.class, now),
       }),
     ),
+
+  expectAttachment: (its, by, { attachmentId: id, contentType, size = 1 }, now) => {
+    const known = fileOf(its, id);
+    const side = theReporter(by) ? "reporter" : "office";
+    const mayCome = known === undefined || (known.side === side && !isIn(known, "inspecting", "ready"));
+    return when(
+      (theReporter(by) || answersFor(its, by)) &&
+        isOpen(its) &&
+        contentType === "image/jpeg" &&
+        size <= 10 * 1024 * 1024 &&
+        mayCome,
+      () => ({
+        files: [
+          ...its.files.filter((file) => file !== known),
+          { id, side, state: "expected", upload: null, until: now.at + hour, shown: false },
+        ],
+      }),
+    );
+  },
+  receiveAttachment: (its, by, { attachmentId: id, upload }, now) => {
+    const file = fileOf(its, id);
+    const awaited = isIn(file, "expected", "missing") || (isIn(file, "refused") && file?.upload !== upload);
+    return when(time(by) && awaited, () =>
+      withFile(its, id, { state: "inspecting", upload, until: now.at + 24 * hour }),
+    );
+  },
+  passAttachment: (its, by, { attachmentId: id, upload }) =>
+    when(time(by) && isIn(fileOf(its, id), "inspecting"), () => withFile(its, id, { state: "ready", upload })),
+  refuseAttachment: (its, by, { attachmentId: id, upload }) =>
+    when(time(by) && isIn(fileOf(its, id), "inspecting"), () =>
+      withFile(its, id, { state: "refused", ...(upload === undefined ? {} : { upload }) }),
+    ),
+  missAttachment: (its, by, { attachmentId: id }) =>
+    when(time(by) && isIn(fileOf(its, id), "expected"), () => withFile(its, id, { state: "missing" })),
+  recordDownload: (its, by, { attachmentId: id }) =>
+    when((answersFor(its, by) || by.role === "supervisor") && isIn(fileOf(its, id), "ready"), same),
+  openOriginal: (its, by, { attachmentId: id, reason }) =>
+    when(by.role === "supervisor" && isIn(fileOf(its, id), "ready") && reason !== "", same),
 
   remind: (its, by, { clock }) =>
     when(time(by) && isOpen(its) && its.clocks[clock]?.state === "runs" && !its.clocks[clock].late, same),

@@ -29,6 +29,10 @@ const timesMove = ({ type }: Event): Move => {
       return "closeUnanswered";
     case "archived":
       return "archiveIncomplete";
+    case "attachmentMissing":
+      return "missAttachment";
+    case "attachmentRefused":
+      return "refuseAttachment";
     default:
       throw new Error(`time does not make a report ${type}`);
   }

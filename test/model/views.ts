@@ -49,7 +49,7 @@ export const checkViews = async (store: ComplaintStore, its: Life, world: World,
 };
 
 /** Of these it depends on more than the report whether they can be made. */
-const elsewhere = new Set(["file", "merge", "absorb", "passDown"]);
+const elsewhere = new Set(["file", "merge", "absorb", "passDown", "expectAttachment"]);
 
 /** Everybody is offered what the model says that they may do, and nothing else. */
 export const checkOffers = (its: Life, world: World, at: number, now: Now): void => {

@@ -31,6 +31,7 @@ const capabilities: Readonly<Record<string, Words>> = {
   portal: { id: "Instansi: menjawab lewat tautan di surat", en: "Agencies: answer over the link in a mail" },
   attachments: { id: "Berkas: mengirim dan mengunduh", en: "Files: send and download" },
   officer: { id: "Petugas yang sudah masuk", en: "Officers who are signed in" },
+  originals: { id: "Pengawas: membuka berkas asli", en: "Supervisors: open the originals of files" },
   admin: { id: "Admin platform: data direktori", en: "Platform admins: the directory's data" },
 };
 
