@@ -56,6 +56,7 @@ export class DataStack extends Stack {
     this.files = new FileBuckets(this, "Files", {
       protectData: settings.protectData,
       retentionDays: settings.attachmentYears * 366,
+      recoveryDays: settings.recoveryDays,
     });
     this.mailDomain = new MailDomain(this, "Mail", { domain: settings.mailDomain });
 

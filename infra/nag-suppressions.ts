@@ -34,9 +34,12 @@ const unscopable = new Set([
 
 type Statement = { readonly Action: string | readonly string[]; readonly Resource: unknown };
 
+const documentOf = (policy: CfnPolicy): { readonly Statement: readonly Statement[] } =>
+  Stack.of(policy).resolve(policy.policyDocument) as { Statement: Statement[] };
+
 const everywhereOnlyWhatHasNoScope = (resource: CfnResource): boolean => {
   if (!(resource instanceof CfnPolicy)) return false;
-  const { Statement: statements } = Stack.of(resource).resolve(resource.policyDocument) as { Statement: Statement[] };
+  const { Statement: statements } = documentOf(resource);
   const everywhere = statements.filter((statement) => statement.Resource === "*");
   return everywhere.length > 0 && everywhere.flatMap(({ Action }) => Action).every((action) => unscopable.has(action));
 };
@@ -51,14 +54,23 @@ const withoutOfficer = (resource: CfnResource): boolean =>
   resource.authorizationType === AuthorizationType.NONE &&
   resource.httpMethod !== "OPTIONS";
 
-/** The prefixes of the buckets for files that a policy may name: nothing finer says which files there will be. */
-const ofFiles = (settings: Settings): readonly string[] => {
-  const evidence = `tuntas-${settings.stage}-data:ExportsOutputFnGetAttFilesEvidenceD6D50A4FArn9EB02230`;
-  return [
-    "<AttachmentsIncomingABFD8C66.Arn>/incoming/*",
-    ...["clean", "sealed"].map((prefix) => `${evidence}/${prefix}/*`),
-  ];
-};
+/** Rights on files: which there will be nobody knows beforehand. */
+const ofFiles = (bucket: string, prefix: string): Exception => ({
+  rule: `AwsSolutions-IAM5[Resource::${bucket}/${prefix}/*]`,
+  at: (resource) => resource instanceof CfnPolicy && JSON.stringify(documentOf(resource)).includes(`/${prefix}/*`),
+  reason: "Which files there will be nobody knows beforehand; a prefix is the narrowest that rights on them can be.",
+});
+const incoming = "<AttachmentsIncomingABFD8C66.Arn>";
+/** As the service's stack names what it has from the other. */
+const evidenceOf = ({ stage }: Settings): string =>
+  `tuntas-${stage}-data:ExportsOutputFnGetAttFilesEvidenceD6D50A4FArn9EB02230`;
+
+const ruleOfGuardDuty = ({ region }: Settings): Exception => ({
+  rule: `AwsSolutions-IAM5[Resource::arn:aws:events:${region}:<AWS::AccountId>:rule/DO-NOT-DELETE-AmazonGuardDutyMalwareProtectionS3*]`,
+  at: (resource) => resource instanceof CfnPolicy && under("/Attachments/Scan/")(resource),
+  reason:
+    "GuardDuty chooses the end of its rule's name; a condition keeps the right to change it to rules that it manages itself.",
+});
 
 const withoutFirewall: Exception = {
   rule: "AwsSolutions-APIG3",
@@ -85,22 +97,14 @@ export const exceptionsOf = (settings: Settings): readonly Exception[] => [
     reason:
       "In SES's sandbox the right is also asked for the recipient's identity, whose name nobody knows beforehand; a condition on the sender keeps the right to our own address.",
   },
-  ...ofFiles(settings).map((files) => ({
-    rule: `AwsSolutions-IAM5[Resource::${files}]`,
-    at: (resource: CfnResource) => resource instanceof CfnPolicy && under("/Attachments/")(resource),
-    reason: "Which files there will be nobody knows beforehand; a prefix is the narrowest that their rights can be.",
-  })),
-  {
-    rule: `AwsSolutions-IAM5[Resource::arn:aws:events:${settings.region}:<AWS::AccountId>:rule/DO-NOT-DELETE-AmazonGuardDutyMalwareProtectionS3*]`,
-    at: (resource) => resource instanceof CfnPolicy && under("/Attachments/Scan/")(resource),
-    reason:
-      "GuardDuty chooses the end of its rule's name; a condition keeps the right to rules that it manages itself.",
-  },
+  ofFiles(incoming, "incoming"),
+  ...["clean", "sealed"].map((prefix) => ofFiles(evidenceOf(settings), prefix)),
+  ...(settings.scanForMalware ? [ruleOfGuardDuty(settings)] : []),
   {
     rule: "AwsSolutions-S1",
     at: (resource) => resource instanceof CfnBucket,
     reason:
-      "Access logs of S3 would say which citizen's browser sent or fetched which file. An officer's download is an event of the report instead, and what the functions do is in CloudTrail's data events where an account records them.",
+      "S3's access log would put the address of a reporter's phone beside the id of their report, which no other log of the service does. What officers fetch, and each original that is opened, is an event in the report's own history instead.",
   },
   {
     rule: "AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs]",
@@ -110,11 +114,12 @@ export const exceptionsOf = (settings: Settings): readonly Exception[] => [
   },
   {
     rule: "AwsSolutions-SQS3",
-    // Those of the queues for mails and for reports are ones that the rule recognises.
+    // Those of the queues for mails, for reports and for files are ones that the rule recognises.
     at: (resource) =>
       resource instanceof CfnQueue &&
       under("/Undelivered/")(resource) &&
       !under("/Notifications/")(resource) &&
+      !under("/Attachments/")(resource) &&
       !under("/Recompute/Undelivered/")(resource),
     reason:
       "This is a dead-letter queue: of a stream, of a schedule or of asynchronous calls, which the rule does not look at.",

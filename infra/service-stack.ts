@@ -10,6 +10,7 @@ import { DirectorySeed } from "./constructs/directory-seed.ts";
 import { Intake } from "./constructs/intake.ts";
 import { Notifications } from "./constructs/notifications.ts";
 import { Officer } from "./constructs/officer.ts";
+import { Originals } from "./constructs/originals.ts";
 import { Portal } from "./constructs/portal.ts";
 import { PublicApi } from "./constructs/public-api.ts";
 import { Register } from "./constructs/register.ts";
@@ -58,19 +59,26 @@ export class ServiceStack extends Stack {
       logRemoval: defaults.logRemoval,
       alarms,
     });
+    const attachments = new Attachments(this, "Attachments", {
+      defaults,
+      tables,
+      signingSecret,
+      files,
+      keepOriginals: settings.keepOriginals,
+      scanForMalware: settings.scanForMalware,
+    });
     const capabilities: Record<keyof typeof contracts, Pick<CapabilityFunction, "function">> = {
       intake: new Intake(this, "Intake", { defaults, tables, signingSecret }),
       register: new Register(this, "Register", { defaults, tables }),
-      portal: new Portal(this, "Portal", { defaults, tables, signingSecret }),
-      attachments: new Attachments(this, "Attachments", {
+      portal: new Portal(this, "Portal", {
         defaults,
         tables,
         signingSecret,
-        files,
-        keepOriginals: settings.keepOriginals,
-        scanForMalware: settings.scanForMalware,
+        fileAddresses: attachments.addresses,
       }),
+      attachments,
       officer: new Officer(this, "Officer", { defaults, tables }),
+      originals: new Originals(this, "Originals", { defaults, tables, files }),
       admin: new Admin(this, "Admin", { defaults, tables }),
     };
     for (const [name, capability] of Object.entries(capabilities)) {

@@ -38,7 +38,7 @@ const shape = z
       .optional(),
     /** Whether tables, sign-ins and keys refuse to be deleted, and outlive their stack. */
     protectData: flag.default(true),
-    /** How far back, in days, a table can be restored to any second. */
+    /** How far back, in days, a table can be restored to any second, and for how long an overwritten file is kept beneath. */
     recoveryDays: number.pipe(z.int().min(1).max(35)).default(35),
     /** How long logs are kept, in days, as far as CloudWatch knows the number. They hold complaint ids and codes, never texts or names. */
     logDays: number.pipe(z.enum(RetentionDays).exclude(["INFINITE"])).default(RetentionDays.THREE_MONTHS),
@@ -67,7 +67,7 @@ const shape = z
     mailBatchesAtOnce: number.pipe(z.int().min(2).max(1_000)).default(2),
     /** How long files are kept, in years. */
     attachmentYears: number.pipe(z.int().min(1).max(30)).default(5),
-    /** Whether originals are kept sealed, with all that is in them, beside the copies that are handed out. */
+    /** Whether originals are kept sealed, with all that is in them, for a supervisor who says why one must be opened. */
     keepOriginals: flag.default(false),
     /** Whether GuardDuty looks at every file that arrives (about 1 USD for 1,000 files); nothing is handed out before. */
     scanForMalware: flag.default(true),

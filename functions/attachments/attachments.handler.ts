@@ -1,5 +1,6 @@
 import { S3Client } from "@aws-sdk/client-s3";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import * as z from "zod/mini";
 import { dynamoDb } from "../../shared/shell/clients.ts";
 import { instantNow } from "../../shared/shell/clock.ts";
 import { parseEnvironment, seconds, setting } from "../../shared/shell/environment.ts";
@@ -18,6 +19,8 @@ const environment = parseEnvironment(
     SIGNING_SECRET_ARN: setting,
     INCOMING_BUCKET: setting,
     EVIDENCE_BUCKET: setting,
+    FILES_FROM: z.url(),
+    FILES_TO: z.url(),
   },
   process.env,
 );
@@ -34,6 +37,7 @@ export const handler = httpHandler(
       evidence: environment.EVIDENCE_BUCKET,
     }),
     now: instantNow,
+    origins: { from: new URL(environment.FILES_FROM).origin, to: new URL(environment.FILES_TO).origin },
   }),
   makeLog(),
 );

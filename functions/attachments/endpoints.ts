@@ -9,11 +9,18 @@ import { reportOfOfficer } from "../officer/officers-report.ts";
 import { officerSignedIn } from "../../shared/shell/signed-in.ts";
 import { actorOf } from "../officer/signed-in.ts";
 import { openLink } from "../portal/over-a-link.ts";
+import { failurePage } from "../portal/page/other-pages.ts";
+import type { FileOrigins } from "../portal/page/style.ts";
 import { linkToFile } from "./downloads.ts";
+import { fileFormPage } from "./on-the-page.ts";
 import * as routes from "./routes.ts";
 import { giveTicket, type Finder, type TicketDeps } from "./tickets.ts";
 
-export type AttachmentDeps = TicketDeps & { readonly keys: () => Promise<SigningKeys> };
+export type AttachmentDeps = TicketDeps & {
+  readonly keys: () => Promise<SigningKeys>;
+  /** What a page that sends a file may speak to. */
+  readonly origins: FileOrigins;
+};
 
 type Asked = Pick<Request, "params" | "bearer" | "claims" | "cause">;
 
@@ -68,6 +75,7 @@ export const attachmentEndpoints = (deps: AttachmentDeps): readonly Endpoint[] =
     endpoint(routes.fetchAsOfficer, (request) => file(request, by.officer(request))),
     endpoint(routes.giveLinkTicket, (request) => ticket(request, by.link(request))),
     endpoint(routes.fetchOverLink, (request) => file(request, by.link(request))),
-    endpoint(routes.fetchOnPage, (request) => file(request, by.link(request))),
+    endpoint(routes.fetchOnPage, (request) => file(request, by.link(request)), failurePage),
+    endpoint(routes.chooseFileOnPage, (request) => fileFormPage(deps, by.link(request), request), failurePage),
   ];
 };

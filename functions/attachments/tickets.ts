@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { fileTypes } from "../../shared/domain/attachments.ts";
+import { fileTypeNamed, fileTypes } from "../../shared/domain/attachments.ts";
 import type { Complaint } from "../../shared/domain/complaint.ts";
 import type { Directory } from "../../shared/domain/directory.ts";
 import type { Actor, Event } from "../../shared/domain/events.ts";
@@ -21,7 +21,8 @@ export type TicketDeps = {
 export type FilePromise = {
   readonly fileName: string;
   readonly contentType: string;
-  readonly size: number;
+  /** Absent where a browser without scripts cannot say; then it is a file of its own each time. */
+  readonly size?: number;
   /** A file that did not come through and is to be sent anew. */
   readonly attachmentId?: string;
 };
@@ -41,6 +42,7 @@ const sameAgain = (
   actor: Actor,
   its: FilePromise,
 ): string | null => {
+  if (its.size === undefined) return null;
   const side = actor.role === "reporter" ? "reporter" : "office";
   const waiting = new Set(
     (attachments ?? []).filter(({ by, state }) => by === side && state === "expected").map(({ id }) => id),
@@ -83,12 +85,12 @@ export const giveTicket = async (
     const step = await act(
       store,
       found.complaint,
-      { move: "expectAttachment", attachmentId, fileName, contentType, size },
+      { move: "expectAttachment", attachmentId, fileName, contentType, ...(size === undefined ? {} : { size }) },
       { actor, now: at, cause, directory: known },
     );
     if (step.ok) {
       const { ticketMinutes, bytes } = known.policy.files;
-      const kind = fileTypes[contentType]?.kind;
+      const kind = fileTypes[fileTypeNamed(contentType) ?? ""]?.kind;
       if (kind === undefined) throw new Error("a file of an unknown type was promised");
       const { complaintId } = found.complaint;
       const back = backTo?.(attachmentId);

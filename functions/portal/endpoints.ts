@@ -3,8 +3,8 @@ import { endpoint, type Endpoint, type Request, type Response } from "../../shar
 import type { HttpFailure } from "../../shared/shell/problems.ts";
 import type { DispositionAnswer } from "./disposition-answer.ts";
 import { answerCommand, handBackCommand } from "./commands.ts";
-import { answerOnPage, handBackOnPage, showPage } from "./on-the-page.ts";
-import { moveOverLink, viewOverLink, type PortalDeps } from "./over-a-link.ts";
+import { answerOnPage, handBackOnPage, showPage, type PageDeps } from "./on-the-page.ts";
+import { moveOverLink, viewOverLink } from "./over-a-link.ts";
 import { failurePage } from "./page/other-pages.ts";
 import * as routes from "./routes.ts";
 
@@ -15,7 +15,7 @@ const asked = ({ params, language, cause }: Pick<Request, "params" | "language" 
 });
 
 /** What an agency may ask over its link, joined to what answers it. */
-export const portalEndpoints = (deps: PortalDeps): readonly Endpoint[] => {
+export const portalEndpoints = (deps: PageDeps): readonly Endpoint[] => {
   const answered = (
     status: number,
     outcome: Outcome<DispositionAnswer, HttpFailure>,

@@ -19,6 +19,7 @@ import {
 import { dispositionPage, type DispositionPage, type Why } from "./page/disposition-page.ts";
 import type { Attempt, FormName, NamedAgency } from "./page/forms.ts";
 import { overPage, thanksPage } from "./page/other-pages.ts";
+import type { FileOrigins } from "./page/style.ts";
 import {
   answerBody,
   handBackBody,
@@ -41,13 +42,16 @@ const otherAgencies = (directory: Directory, { found }: Opened, today: string): 
     .map(({ code, name }) => ({ code, name }))
     .sort((a, b) => a.name.localeCompare(b.name, "id"));
 
+/** `files`: where they are handed out from and sent to, which is all that a page may speak to besides the API. */
+export type PageDeps = PortalDeps & { readonly files: FileOrigins };
+
 type Asked = Pick<Request, "baseUrl" | "params" | "language" | "cause">;
 
 const pageOf = async (
-  deps: PortalDeps,
+  deps: PageDeps,
   opened: Opened,
   request: Asked,
-  extra: Pick<DispositionPage, "sent" | "refusal">,
+  extra: Pick<DispositionPage, "sent" | "refusal"> & { readonly arrived?: string | null },
 ): Promise<Response> => {
   const { language } = request;
   const directory = await deps.directory();
@@ -61,20 +65,28 @@ const pageOf = async (
     path: pathOf(request),
     agencies: otherAgencies(directory, opened, today),
     replyTime: { days: rule.number, unit: rule.unit },
+    files: deps.files,
+    shownFiles: new Set(
+      (opened.found.complaint.attachments ?? []).filter(({ shown }) => shown === true).map(({ id }) => id),
+    ),
+    arrived: null,
     ...extra,
   });
 };
 
 /** Shows the page and changes nothing. `sent` is believed only if the link's holder did just that. */
 export const showPage = async (
-  deps: PortalDeps,
+  deps: PageDeps,
   request: Request<typeof pageRoute>,
 ): Promise<Outcome<Response, HttpFailure>> => {
   const outcome = await openLink(deps, request.params["token"] ?? "");
   if (!outcome.ok) return outcome;
   const { found, over, lastDeed } = outcome.value;
   const sent = lastDeed !== null && request.query.sent === lastDeed ? lastDeed : null;
-  if (!over) return done(await pageOf(deps, outcome.value, request, { sent, refusal: null }));
+  const { file } = request.query;
+  const isTheirs = (found.complaint.attachments ?? []).some(({ id, by }) => id === file && by === "office");
+  const arrived = isTheirs && file !== undefined ? file : null;
+  if (!over) return done(await pageOf(deps, outcome.value, request, { sent, refusal: null, arrived }));
   return done(
     sent === null
       ? overPage(lastDeed, null, request.language)
@@ -84,7 +96,7 @@ export const showPage = async (
 
 type Form = {
   readonly name: FormName;
-  readonly typed: Readonly<Record<string, string | undefined>>;
+  readonly typed: Readonly<Record<string, string | readonly string[] | undefined>>;
   /** The field in which somebody wrote at length. */
   readonly written: string | undefined;
 };
@@ -97,7 +109,7 @@ const fieldProblems = (failure: HttpFailure, { baseUrl, language }: Asked): read
 
 /** The page again with what was typed, or, over a link that has ended, at least what was typed. */
 const again = async (
-  deps: PortalDeps,
+  deps: PageDeps,
   request: Asked,
   { name, typed, written }: Form,
   failure: HttpFailure,
@@ -119,10 +131,10 @@ const again = async (
 };
 
 /** The version that the page showed; a form without one cannot say what its sender has seen. */
-const versionIn = (typed: string | undefined): number => (/^\d{1,9}$/.test(typed ?? "") ? Number(typed) : 0);
+const versionIn = (typed: Form["typed"][string]): number => (/^\d{1,9}$/.test(String(typed ?? "")) ? Number(typed) : 0);
 
 const submit = async (
-  deps: PortalDeps,
+  deps: PageDeps,
   request: Asked,
   form: Form,
   read: Read<LinkCommand>,
@@ -141,17 +153,18 @@ const mapped = <From, To>(read: Read<From>, to: (value: From) => To): Read<To> =
   read.ok ? { ok: true, value: to(read.value) } : read;
 
 export const answerOnPage = (
-  deps: PortalDeps,
+  deps: PageDeps,
   request: Request<typeof answerRoute>,
 ): Promise<Outcome<Response, HttpFailure>> => {
-  const { text, kind } = request.body;
-  const read = readBy(answerBody, { text: text ?? "", final: kind === "final" }, request.language);
+  const { text, kind, attachments } = request.body;
+  const files = attachments === undefined ? {} : { attachments: [attachments].flat() };
+  const read = readBy(answerBody, { text: text ?? "", final: kind === "final", ...files }, request.language);
   const form: Form = { name: "answers", typed: request.body, written: text };
   return submit(deps, request, form, mapped(read, answerCommand));
 };
 
 export const handBackOnPage = (
-  deps: PortalDeps,
+  deps: PageDeps,
   request: Request<typeof handBackRoute>,
 ): Promise<Outcome<Response, HttpFailure>> => {
   const { reason, suggestedAgencyCode } = request.body;

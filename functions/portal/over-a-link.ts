@@ -104,6 +104,18 @@ const says = (event: Event, command: LinkCommand): boolean => {
 const isDoneAlready = ({ found, actor }: Opened, command: LinkCommand, seenVersion: number): boolean =>
   found.events.some((event) => event.version > seenVersion && event.actor.id === actor.id && says(event, command));
 
+/** A file that comes meanwhile is no reason to read the report again before answering it. */
+const ofFilesAlone: ReadonlySet<Event["type"]> = new Set([
+  "attachmentExpected",
+  "attachmentReceived",
+  "attachmentReady",
+  "attachmentRefused",
+  "attachmentMissing",
+  "attachmentDownloaded",
+]);
+const hasChangedSince = ({ complaint, events }: History, seen: number): boolean =>
+  seen > complaint.version || events.some((event) => event.version > seen && !ofFilesAlone.has(event.type));
+
 /** How often a move is decided anew when somebody else moved the report in between. */
 const tries = 4;
 
@@ -126,7 +138,9 @@ export const moveOverLink = async (
     }
     if (over) return refused({ kind: "DispositionOver" });
     const { version } = found.complaint;
-    if (seenVersion !== null && version !== seenVersion) return refused({ kind: "StaleVersion", current: version });
+    if (seenVersion !== null && hasChangedSince(found, seenVersion)) {
+      return refused({ kind: "StaleVersion", current: version });
+    }
     const step = await act(deps.store, found.complaint, command, {
       actor,
       now: deps.now(),

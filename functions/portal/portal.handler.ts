@@ -1,4 +1,5 @@
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import * as z from "zod/mini";
 import { dynamoDb } from "../../shared/shell/clients.ts";
 import { instantNow } from "../../shared/shell/clock.ts";
 import { parseEnvironment, seconds, setting } from "../../shared/shell/environment.ts";
@@ -9,7 +10,14 @@ import { keepDirectory } from "../../shared/store/directory-store.ts";
 import { portalEndpoints } from "./endpoints.ts";
 
 const environment = parseEnvironment(
-  { COMPLAINT_TABLE: setting, DIRECTORY_TABLE: setting, DIRECTORY_SECONDS: seconds, SIGNING_SECRET_ARN: setting },
+  {
+    COMPLAINT_TABLE: setting,
+    DIRECTORY_TABLE: setting,
+    DIRECTORY_SECONDS: seconds,
+    SIGNING_SECRET_ARN: setting,
+    FILES_FROM: z.url(),
+    FILES_TO: z.url(),
+  },
   process.env,
 );
 const client = dynamoDb();
@@ -20,6 +28,7 @@ export const handler = httpHandler(
     directory: keepDirectory({ client, table: environment.DIRECTORY_TABLE }, environment.DIRECTORY_SECONDS),
     keys: keepSigningKeys(new SecretsManagerClient(), environment.SIGNING_SECRET_ARN),
     now: instantNow,
+    files: { from: new URL(environment.FILES_FROM).origin, to: new URL(environment.FILES_TO).origin },
   }),
   makeLog(),
 );

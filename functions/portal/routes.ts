@@ -14,8 +14,12 @@ const textLength = 3000;
 const reasonLength = 1000;
 const code = z.string().check(z.minLength(1), z.maxLength(40));
 
+/** Ids of files that the office has sent, to be shown to the reporter with the answer. */
+const files = z.array(z.string().check(z.minLength(1), z.maxLength(40))).check(z.maxLength(20));
+
 export const answerBody = z.strictObject({
   text: writing(textLength),
+  attachments: z.optional(files).check(note("Berkas bukti yang sudah sampai.", "Files as proof that have arrived.")),
   final: z
     ._default(z.boolean(), false)
     .check(
@@ -91,7 +95,8 @@ const seenVersion = field.check(
     "Version of the report that was shown; prevents a second answer.",
   ),
 );
-export const answerForm = z.object({ text: field, kind: field, version: seenVersion });
+const ticked = z.optional(z.union([z.string(), z.array(z.string())]));
+export const answerForm = z.object({ text: field, kind: field, version: seenVersion, attachments: ticked });
 export const handBackForm = z.object({ reason: field, suggestedAgencyCode: field, version: seenVersion });
 
 const pageAgain = {
@@ -114,6 +119,7 @@ export const dispositionPage = {
     sent: z
       .optional(z.string())
       .check(note("Yang baru saja dikirim dari halaman ini.", "What has just been sent from this page.")),
+    file: z.optional(z.string()).check(note("Berkas yang baru saja dikirim.", "The file that has just been sent.")),
   }),
   answers: { 200: { description: { id: "Halamannya.", en: "The page." }, contentType: htmlPage } },
   problems: [404],

@@ -14,9 +14,10 @@ import { Queue, QueueEncryption } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
 import { CapabilityFunction, type FunctionDefaults } from "./capability-function.ts";
 import { DeadLetters } from "./dead-letters.ts";
+import { allowKeyOfFiles, allowOnFiles, allowToldWhatIsGone } from "./file-access.ts";
 import type { FileBuckets } from "./file-buckets.ts";
-import { MalwareScan } from "./malware-scan.ts";
 import { keptDirectory } from "./kept-directory.ts";
+import { MalwareScan } from "./malware-scan.ts";
 import type { RecordTables } from "./record-tables.ts";
 import { allowReading } from "./secret-access.ts";
 import { allowOnTable } from "./table-access.ts";
@@ -35,13 +36,12 @@ export type AttachmentsProps = {
 /** A file has 30 s in its own process; the rest is for fetching and keeping 50 MB. */
 const inspectionTimeout = Duration.seconds(60);
 
-/** Six times the function's timeout, as Lambda advises for a source that retries. */
-const visibilityTimeout = Duration.seconds(inspectionTimeout.toSeconds() * 6);
-
 /** Files: tickets and downloads for people, and the inspection of what arrives. */
 export class Attachments extends Construct {
   /** What people ask. */
   readonly function: CapabilityFunction["function"];
+  /** For whatever makes pages: where files are handed out from and sent to, as a browser sees it. */
+  readonly addresses: Readonly<Record<"FILES_FROM" | "FILES_TO", string>>;
 
   constructor(scope: Construct, id: string, props: AttachmentsProps) {
     super(scope, id);
@@ -51,24 +51,31 @@ export class Attachments extends Construct {
       runbook: "file-uninspected",
       alarms: defaults.alarms,
     });
-    const arrivals = new Queue(this, "Arrivals", {
+    const waiting = {
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
-      visibilityTimeout,
+      // Six times the function's timeout, as Lambda advises for a source that retries.
+      visibilityTimeout: Duration.seconds(inspectionTimeout.toSeconds() * 6),
       // A file is gone after a day, and so is what can be said of it.
       retentionPeriod: Duration.days(1),
-      deadLetterQueue: { queue: undelivered.queue, maxReceiveCount: 5 },
-    });
+      // Six minutes apart: it outlives two hours in which a table or storage refuses everything.
+      deadLetterQueue: { queue: undelivered.queue, maxReceiveCount: 20 },
+    };
+    const arrivals = new Queue(this, "Arrivals", waiting);
     const incoming = this.#incoming(arrivals, props);
     const scan = props.scanForMalware
       ? new MalwareScan(this, "Scan", {
           bucket: incoming,
           key: files.key,
           undelivered: undelivered.queue,
-          visibilityTimeout,
+          waiting,
         })
       : undefined;
 
+    this.addresses = {
+      FILES_FROM: `https://${files.evidence.bucketRegionalDomainName}`,
+      FILES_TO: `https://${incoming.bucketRegionalDomainName}`,
+    };
     const people = new CapabilityFunction(this, "People", {
       defaults,
       bundle: "attachments",
@@ -80,6 +87,7 @@ export class Attachments extends Construct {
         SIGNING_SECRET_ARN: props.signingSecret.secretArn,
         INCOMING_BUCKET: incoming.bucketName,
         EVIDENCE_BUCKET: files.evidence.bucketName,
+        ...this.addresses,
       },
     });
     this.function = people.function;
@@ -87,13 +95,9 @@ export class Attachments extends Construct {
     allowOnTable(people.function, tables.directory, { actions: ["Query"] });
     allowReading(people.function, props.signingSecret);
     // What a ticket or an address allows is what its signer may do.
-    people.function.addToRolePolicy(
-      new PolicyStatement({ actions: ["s3:PutObject"], resources: [incoming.arnForObjects("incoming/*")] }),
-    );
-    people.function.addToRolePolicy(
-      new PolicyStatement({ actions: ["s3:GetObject"], resources: [files.evidence.arnForObjects("clean/*")] }),
-    );
-    this.#allowKey(people, files, ["kms:Decrypt", "kms:GenerateDataKey"]);
+    allowOnFiles(people.function, incoming, ["incoming/"], ["PutObject"]);
+    allowOnFiles(people.function, files.evidence, ["clean/"], ["GetObject"]);
+    allowKeyOfFiles(people.function, files.key, ["kms:Decrypt", "kms:GenerateDataKey"]);
 
     const inspect = new CapabilityFunction(this, "Inspect", {
       defaults,
@@ -115,33 +119,22 @@ export class Attachments extends Construct {
     });
     allowOnTable(inspect.function, tables.complaints, { actions: ["Query", "PutItem"] });
     allowOnTable(inspect.function, tables.directory, { actions: ["Query"] });
-    inspect.function.addToRolePolicy(
-      new PolicyStatement({
-        actions: ["s3:GetObject"],
-        resources: [incoming.arnForObjects("incoming/*")],
-      }),
+    allowOnFiles(inspect.function, incoming, ["incoming/"], ["GetObject"]);
+    allowToldWhatIsGone(inspect.function, incoming);
+    const kept = props.keepOriginals ? ["clean/", "sealed/"] : ["clean/"];
+    allowOnFiles(inspect.function, files.evidence, kept, ["PutObject", "DeleteObject"]);
+    allowKeyOfFiles(inspect.function, files.key, ["kms:Decrypt", "kms:GenerateDataKey"]);
+    this.#wake(inspect, arrivals, this, defaults);
+    if (scan !== undefined) this.#wake(inspect, scan.verdicts, scan, defaults);
+  }
+
+  /** Has the inspector work off a queue, and an alarm ring where the queue is when that takes long. */
+  #wake(inspect: CapabilityFunction, queue: Queue, beside: Construct, { alarms }: FunctionDefaults): void {
+    inspect.function.addEventSource(
+      new SqsEventSource(queue, { batchSize: 1, reportBatchItemFailures: true, maxConcurrency: 10 }),
     );
-    // S3 tells a file that is gone from one that is forbidden to those alone who may list.
-    inspect.function.addToRolePolicy(
-      new PolicyStatement({ actions: ["s3:ListBucket"], resources: [incoming.bucketArn] }),
-    );
-    inspect.function.addToRolePolicy(
-      new PolicyStatement({
-        actions: ["s3:PutObject", "s3:DeleteObject"],
-        resources: [
-          files.evidence.arnForObjects("clean/*"),
-          ...(props.keepOriginals ? [files.evidence.arnForObjects("sealed/*")] : []),
-        ],
-      }),
-    );
-    this.#allowKey(inspect, files, ["kms:Decrypt", "kms:GenerateDataKey"]);
-    for (const queue of [arrivals, ...(scan ? [scan.verdicts] : [])]) {
-      inspect.function.addEventSource(
-        new SqsEventSource(queue, { batchSize: 1, reportBatchItemFailures: true, maxConcurrency: 10 }),
-      );
-    }
-    defaults.alarms.raise(this, "Late", {
-      metric: arrivals.metricApproximateAgeOfOldestMessage({ period: Duration.minutes(5), statistic: "Maximum" }),
+    alarms.raise(beside, "Late", {
+      metric: queue.metricApproximateAgeOfOldestMessage({ period: Duration.minutes(5), statistic: "Maximum" }),
       threshold: Duration.minutes(15).toSeconds(),
       says: "A file has been waiting for its inspection for a quarter of an hour.",
       runbook: "file-late",
@@ -158,6 +151,8 @@ export class Attachments extends Construct {
       minimumTLSVersion: 1.2,
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
       objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
+      // No versions: what is gone after a day, or was sent anew, would go on beneath as an earlier one.
+      versioned: false,
       removalPolicy: RemovalPolicy.DESTROY,
       lifecycleRules: [
         { id: "a-day", expiration: Duration.days(1), abortIncompleteMultipartUploadAfter: Duration.days(1) },
@@ -166,6 +161,7 @@ export class Attachments extends Construct {
       cors: [{ allowedMethods: [HttpMethods.POST], allowedOrigins: ["*"], allowedHeaders: ["*"], maxAge: 3600 }],
     });
     const { account } = Stack.of(this);
+    // By account, not by bucket: the policy must be there before the bucket is.
     arrivals.addToResourcePolicy(
       new PolicyStatement({
         principals: [new ServicePrincipal("s3.amazonaws.com")],
@@ -177,7 +173,14 @@ export class Attachments extends Construct {
     // Written into the bucket itself: the library's own way is a function that sets it up from outside.
     const bucket = incoming.node.defaultChild as CfnBucket;
     bucket.notificationConfiguration = {
-      queueConfigurations: [{ event: "s3:ObjectCreated:*", queue: arrivals.queueArn }],
+      queueConfigurations: [
+        {
+          event: "s3:ObjectCreated:*",
+          queue: arrivals.queueArn,
+          // GuardDuty tries its rights by an object of its own, which is nobody's file.
+          filter: { s3Key: { rules: [{ name: "prefix", value: "incoming/" }] } },
+        },
+      ],
       // GuardDuty hears of arrivals there, and would turn it on behind the template's back.
       ...(scanForMalware ? { eventBridgeConfiguration: { eventBridgeEnabled: true } } : {}),
     };
@@ -185,15 +188,5 @@ export class Attachments extends Construct {
     const policy = arrivals.node.findChild("Policy").node.defaultChild;
     if (policy) bucket.node.addDependency(policy);
     return incoming;
-  }
-
-  #allowKey(to: CapabilityFunction, files: FileBuckets, actions: readonly string[]): void {
-    to.function.addToRolePolicy(
-      new PolicyStatement({
-        actions: [...actions],
-        resources: [files.key.keyArn],
-        conditions: { StringEquals: { "kms:ViaService": `s3.${Stack.of(this).region}.amazonaws.com` } },
-      }),
-    );
   }
 }

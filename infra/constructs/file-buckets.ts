@@ -8,6 +8,8 @@ export type FileBucketsProps = {
   readonly protectData: boolean;
   /** Days after which an inspected file goes, whatever became of its report. */
   readonly retentionDays: number;
+  /** For how many days what was overwritten or deleted can be had back: no fewer than tables can be restored. */
+  readonly recoveryDays: number;
 };
 
 /** Where inspected files lie: copies without any tag under `clean/`, and under `sealed/` the originals, if kept at all. */
@@ -15,7 +17,7 @@ export class FileBuckets extends Construct {
   readonly key: Key;
   readonly evidence: Bucket;
 
-  constructor(scope: Construct, id: string, { protectData, retentionDays }: FileBucketsProps) {
+  constructor(scope: Construct, id: string, { protectData, retentionDays, recoveryDays }: FileBucketsProps) {
     super(scope, id);
     const removalPolicy = protectData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
     this.key = new Key(this, "Key", { description: "Files of reports", enableKeyRotation: true, removalPolicy });
@@ -33,8 +35,9 @@ export class FileBuckets extends Construct {
         {
           id: "retention",
           expiration: Duration.days(retentionDays),
-          // A version that was overwritten or deleted can be had back for a month.
-          noncurrentVersionExpiration: Duration.days(30),
+          // A report that is restored has its files, whatever became of them meanwhile.
+          noncurrentVersionExpiration: Duration.days(recoveryDays),
+          abortIncompleteMultipartUploadAfter: Duration.days(1),
         },
       ],
     });

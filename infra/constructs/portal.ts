@@ -10,11 +10,13 @@ export type PortalProps = {
   readonly defaults: FunctionDefaults;
   readonly tables: RecordTables;
   readonly signingSecret: Secret;
+  /** Where files are handed out from and sent to, for the page. */
+  readonly fileAddresses: Readonly<Record<"FILES_FROM" | "FILES_TO", string>>;
 };
 
 /** Where an agency answers or hands back over the link in its mail. */
 export class Portal extends CapabilityFunction {
-  constructor(scope: Construct, id: string, { defaults, tables, signingSecret }: PortalProps) {
+  constructor(scope: Construct, id: string, { defaults, tables, signingSecret, fileAddresses }: PortalProps) {
     super(scope, id, {
       defaults,
       bundle: "portal",
@@ -24,6 +26,7 @@ export class Portal extends CapabilityFunction {
         COMPLAINT_TABLE: tables.complaints.tableName,
         ...keptDirectory(defaults, tables),
         SIGNING_SECRET_ARN: signingSecret.secretArn,
+        ...fileAddresses,
       },
     });
     allowOnTable(this.function, tables.complaints, { actions: ["Query", "PutItem"] });

@@ -53,11 +53,12 @@ export const openDoors = ({ store, identityTable }: TestEngine): Doors => {
     keys: () => Promise.resolve(keys),
     now: () => mondayMorning,
   };
-  const ofFiles = attachmentEndpoints({ ...deps, files });
+  const origins = { from: "https://files.example", to: "https://files.example" };
+  const ofFiles = attachmentEndpoints({ ...deps, files, origins });
   const officer = functionOf([...officerEndpoints(deps), ...ofFiles, ...originalEndpoints({ ...deps, sealed })]);
   const chance = (bytes: number): Uint8Array => new Uint8Array(bytes);
   const intake = functionOf([...intakeEndpoints({ ...deps, identityTable, chance }), ...ofFiles]);
-  const portal = functionOf([...portalEndpoints(deps), ...ofFiles]);
+  const portal = functionOf([...portalEndpoints({ ...deps, files: origins }), ...ofFiles]);
   return {
     officer: ({ mail }, { complaint: { trackingNumber } }, its) =>
       officer(its?.route ?? viewAsOfficer, {

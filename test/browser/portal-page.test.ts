@@ -33,6 +33,7 @@ beforeAll(async () => {
     directory: () => Promise.resolve(directory),
     keys: () => Promise.resolve(signingKeys("a secret of the tests")),
     now: () => mondayMorning,
+    files: { from: "https://files.example", to: "https://files.example" },
   });
 });
 afterAll(async () => {

@@ -2,28 +2,32 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from "aws-lambda";
 import { portalEndpoints } from "../../functions/portal/endpoints.ts";
-import type { PortalDeps } from "../../functions/portal/over-a-link.ts";
-import { routes } from "../../functions/portal/routes.ts";
-import { httpHandler } from "../../shared/shell/http.ts";
+import type { PageDeps } from "../../functions/portal/on-the-page.ts";
+import { httpHandler, type Endpoint } from "../../shared/shell/http.ts";
 import { recordedLog } from "../shell/call.ts";
 
 /** The portal as a browser meets it: over HTTP and below a stage, as behind API Gateway's own address. */
 
 const stage = "/dev";
 
+const patternOf = (path: string): RegExp => new RegExp(`^${path.replaceAll(/\{(\w+)\}/g, "(?<$1>[^/]+)")}$`);
+
+/** @param besides what else lies behind the same address, such as what gives tickets for files */
 export const servePortal = async (
-  deps: PortalDeps,
+  deps: PageDeps,
+  besides: readonly Endpoint[] = [],
 ): Promise<{ readonly baseUrl: string; readonly stop: () => Promise<void> }> => {
+  const endpoints = [...portalEndpoints(deps), ...besides];
   // middy's own type asks for a callback that only Lambda gives.
-  const handler = httpHandler(portalEndpoints(deps), recordedLog()) as unknown as (
+  const handler = httpHandler(endpoints, recordedLog()) as unknown as (
     event: APIGatewayProxyEvent,
     context: Context,
   ) => Promise<APIGatewayProxyResult>;
 
   const eventFor = (method: string, url: URL, headers: Record<string, string>, body: string) => {
     const path = url.pathname.slice(stage.length);
-    const found = routes
-      .map((route) => ({ route, match: new RegExp(`^${route.path.replace("{token}", "([^/]+)")}$`).exec(path) }))
+    const found = endpoints
+      .map(({ route }) => ({ route, match: patternOf(route.path).exec(path) }))
       .find(({ route, match }) => match && route.method === method);
     return {
       resource: found?.route.path ?? "/{proxy+}",
@@ -31,7 +35,7 @@ export const servePortal = async (
       httpMethod: method,
       headers,
       queryStringParameters: Object.fromEntries(url.searchParams),
-      pathParameters: { token: found?.match?.[1] ?? "" },
+      pathParameters: { ...found?.match?.groups },
       body: body === "" ? null : body,
       isBase64Encoded: false,
       requestContext: { path: url.pathname, requestId: "7a1f8f9e-5a53-4f0e-9d0b-0b7a3c2f1e11", domainName: url.host },

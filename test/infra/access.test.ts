@@ -71,6 +71,9 @@ describe.each([
     expect(actions("Intake")).toEqual(write);
     expect(actions("Portal")).toEqual(["PutItem", "Query"]);
     expect(actions("Officer")).toEqual(["GetItem", "PutItem", "Query", "Query"]);
+    expect(actions("AttachmentsPeople")).toEqual(["PutItem", "Query"]);
+    expect(actions("AttachmentsInspect")).toEqual(["PutItem", "Query"]);
+    expect(actions("Originals")).toEqual(["PutItem", "Query"]);
     expect(actions("Register")).toEqual([]);
     expect(actions("Admin")).toEqual([]);
     expect(actions("RoutingRouteLoad")).toEqual(["GetItem"]);
@@ -104,7 +107,7 @@ describe.each([
   });
 
   it("lets only those who sign or check links read the signing secret", () => {
-    expect(touching(stage, "SigningSecret")).toEqual(["intake", "notifications", "portal"]);
+    expect(touching(stage, "SigningSecret")).toEqual(["attachments", "intake", "notifications", "portal"]);
   });
 
   it("lets the mailer send as our own address only", () => {
@@ -119,10 +122,10 @@ describe.each([
     expect(sending[0]?.statement.Condition).toEqual({ StringEquals: { "ses:FromAddress": from } });
   });
 
-  it("makes nothing public: no function address, no open queue, topic, key or secret", () => {
+  it("makes nothing public: no function address, no open bucket, queue, topic, key or secret", () => {
     expect(stage.of("AWS::Lambda::Url")).toEqual([]);
-    expect(stage.of("AWS::S3::Bucket")).toEqual([]);
     const policies = [
+      ...stage.of("AWS::S3::BucketPolicy").map(({ at }) => at("PolicyDocument")),
       ...stage.of("AWS::SQS::QueuePolicy").map(({ at }) => at("PolicyDocument")),
       ...stage.of("AWS::SNS::TopicPolicy").map(({ at }) => at("PolicyDocument")),
       ...stage.of("AWS::KMS::Key").map(({ at }) => at("KeyPolicy")),

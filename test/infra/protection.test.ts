@@ -122,11 +122,17 @@ describe.each([
 });
 
 describe("protection in prod alone", () => {
-  const stateful = ["AWS::DynamoDB::Table", "AWS::Cognito::UserPool", "AWS::KMS::Key", "AWS::SecretsManager::Secret"];
+  const stateful = [
+    "AWS::DynamoDB::Table",
+    "AWS::S3::Bucket",
+    "AWS::Cognito::UserPool",
+    "AWS::KMS::Key",
+    "AWS::SecretsManager::Secret",
+  ];
 
-  it("keeps records, sign-ins, keys and the secret when their stack is deleted", () => {
+  it("keeps records, files, sign-ins, keys and the secret when their stack is deleted", () => {
     const kept = production.all.filter(({ stack, Type }) => stack === "Data" && stateful.includes(Type));
-    expect(kept.length).toBeGreaterThanOrEqual(7);
+    expect(new Set(kept.map(({ Type }) => Type))).toEqual(new Set(stateful));
     for (const { id, DeletionPolicy, UpdateReplacePolicy } of kept) {
       expect([DeletionPolicy, UpdateReplacePolicy], id).toEqual(["Retain", "Retain"]);
     }

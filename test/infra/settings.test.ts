@@ -14,6 +14,17 @@ describe("the settings of a stage", () => {
     expect(settingsOf({ stage: "training" })).toMatchObject({ protectData: true, firewall: true });
   });
 
+  it("have files scanned for malware, but for dev, and keep originals nowhere unless a government says so", () => {
+    expect(settingsOf({ stage: "prod" })).toMatchObject({ scanForMalware: true, keepOriginals: false });
+    expect(settingsOf({ stage: "training" })).toMatchObject({ scanForMalware: true, keepOriginals: false });
+    expect(settingsOf({})).toMatchObject({ scanForMalware: false, keepOriginals: false });
+    expect(settingsOf({ keepOriginals: "true", attachmentYears: "10" })).toMatchObject({
+      keepOriginals: true,
+      attachmentYears: 10,
+    });
+    expect(() => settingsOf({ attachmentYears: "0" })).toThrow(/attachmentYears/);
+  });
+
   it("take each value from the command line's strings and from cdk.json's own types", () => {
     expect(settingsOf({ logDays: "30", firewall: "true", requestsPerSecond: "50" })).toEqual(
       settingsOf({ logDays: 30, firewall: true, requestsPerSecond: 50 }),

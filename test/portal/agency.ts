@@ -44,6 +44,7 @@ export const officeWith = (
       directory: () => Promise.resolve(its),
       keys: () => Promise.resolve(keys),
       now: () => now,
+      files: { from: "https://files.example", to: "https://files.example" },
     }),
     log,
   );

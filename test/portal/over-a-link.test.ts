@@ -57,7 +57,7 @@ describe("the view over a link", () => {
       incidentDate: "2026-07-03",
       confidential: true,
       instruction: "Mohon ditindaklanjuti.",
-      moves: ["answers", "hand-back"],
+      moves: ["answers", "attachments", "hand-back"],
       version: 2,
     });
     expect(JSON.stringify(body)).not.toContain("84055512345");
@@ -97,7 +97,7 @@ describe("an answer over a link", () => {
     const token = tokenFor(report);
     const { status, body } = await office.answer(token, { text: "Tim berangkat hari Rabu." });
     expect(status).toBe(201);
-    expect(body).toMatchObject({ status: "inProgress", version: 3, moves: ["answers", "hand-back"] });
+    expect(body).toMatchObject({ status: "inProgress", version: 3, moves: ["answers", "attachments", "hand-back"] });
     expect(seen({ body }).timeline.at(-1)).toMatchObject({
       event: "followedUp",
       agency: { code: publicWorks },
@@ -192,7 +192,10 @@ describe("a hand-back over a link", () => {
       ),
     );
     const token = tokenFor(report);
-    expect(seen(await office.view(token))).toMatchObject({ moves: ["answers"], instruction: "Jalan kabupaten." });
+    expect(seen(await office.view(token))).toMatchObject({
+      moves: ["answers", "attachments"],
+      instruction: "Jalan kabupaten.",
+    });
     expect((await office.handBack(token, { reason: "Bukan kami." })).status).toBe(409);
   });
 });
@@ -204,7 +207,7 @@ describe("while the reporter is asked for information", () => {
       after(dispatchedTo(), [{ move: "requestInformation", text: "Di mana?" }, coordinator]),
     );
     const token = tokenFor(report);
-    expect(seen(await office.view(token)).moves).toEqual([]);
+    expect(seen(await office.view(token)).moves, "but may send files meanwhile").toEqual(["attachments"]);
     expect((await office.answer(token, { text: "Sudah." })).status).toBe(409);
   });
 });

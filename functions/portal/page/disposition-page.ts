@@ -10,8 +10,10 @@ import {
   type NamedAgency,
   type ReplyTime,
 } from "./forms.ts";
+import { proofShown, reportersFilesShown, toShow } from "./files.ts";
 import { asPage } from "./layout.ts";
 import { reportShown, timelineShown, type Shown } from "./report.ts";
+import type { FileOrigins } from "./style.ts";
 import { sayIn, type Say } from "./words.ts";
 
 export type DispositionPage = Shown & {
@@ -20,6 +22,12 @@ export type DispositionPage = Shown & {
   /** Offices that a hand-back may suggest. */
   readonly agencies: readonly NamedAgency[];
   readonly replyTime: ReplyTime;
+  /** Where files go and come from. */
+  readonly files: FileOrigins;
+  /** Files that were shown with an answer already. */
+  readonly shownFiles: ReadonlySet<string>;
+  /** A file that the browser has just sent to storage. */
+  readonly arrived: string | null;
   /** What was sent just before. */
   readonly sent: Deed | null;
   /** A form that was not taken, with its status and why. */
@@ -70,7 +78,19 @@ const problemShown = ({ attempt, why }: NonNullable<DispositionPage["refusal"]>,
     }
   </section>`;
 
-const formsShown = ({ report, language, path, agencies, replyTime, refusal }: DispositionPage): Html => {
+/** Files that were there to be ticked in a form that came back, and were not. */
+const untickedIn = ({ report, refusal, shownFiles }: DispositionPage): ReadonlySet<string> => {
+  if (refusal?.attempt.form !== "answers") return new Set();
+  const ticked = [refusal.attempt.typed["attachments"] ?? []].flat();
+  return new Set(
+    toShow(report, shownFiles)
+      .map(({ attachmentId }) => attachmentId)
+      .filter((id) => !ticked.includes(id)),
+  );
+};
+
+const formsShown = (page: DispositionPage): Html => {
+  const { report, language, path, agencies, replyTime, refusal, shownFiles, arrived } = page;
   const say = sayIn(language);
   if (report.status === "awaitingInformation") {
     return html`<section class="notice" id="answer" aria-labelledby="waiting">
@@ -84,7 +104,9 @@ const formsShown = ({ report, language, path, agencies, replyTime, refusal }: Di
     version: report.version,
     attempt: refusal?.attempt ?? null,
   });
+  const proof = { report, language, path, shown: shownFiles, unticked: untickedIn(page), arrived };
   return html`${report.moves.includes("answers") ? answerFormShown(context("answers"), replyTime) : null}
+  ${report.moves.includes("attachments") ? proofShown(proof) : null}
   ${
     report.moves.includes("hand-back")
       ? handBackFormShown(context("hand-back"), agencies)
@@ -102,8 +124,10 @@ export const dispositionPage = (page: DispositionPage): Response => {
     language,
     title: refusal === null ? title : `${say("problemPrefix")}: ${title}`,
     hasAnswer: true,
+    hasScript: report.moves.includes("attachments"),
+    files: page.files,
     main: html`${refusal === null ? null : problemShown(refusal, say)} ${sent === null ? null : doneShown(sent, say)}
       <h1>${title}</h1>
-      ${reportShown(page)} ${formsShown(page)} ${timelineShown(page)}`,
+      ${reportShown(page)} ${reportersFilesShown(page)} ${formsShown(page)} ${timelineShown(page)}`,
   });
 };

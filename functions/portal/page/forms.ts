@@ -10,7 +10,7 @@ export type FormName = "answers" | "hand-back";
 /** A form that came back: what was typed, and why it was not taken. */
 export type Attempt = {
   readonly form: FormName;
-  readonly typed: Readonly<Record<string, string | undefined>>;
+  readonly typed: Readonly<Record<string, string | readonly string[] | undefined>>;
   readonly errors: readonly FieldProblem[];
 };
 
@@ -28,7 +28,7 @@ const errorAt = (attempt: Attempt | null, form: FormName, field: string): string
   attempt?.form === form ? (attempt.errors.find(({ pointer }) => idOf(pointer) === field)?.detail ?? null) : null;
 
 const typedIn = (attempt: Attempt | null, form: FormName, field: string): string =>
-  attempt?.form === form ? (attempt.typed[field] ?? "") : "";
+  attempt?.form === form ? String(attempt.typed[field] ?? "") : "";
 
 /** A browser drops the line break right after the tag; a text that begins with one keeps its own. */
 const textarea = (id: string, value: string, describedBy: string, wrong: boolean): Html =>
@@ -83,7 +83,7 @@ export const answerFormShown = ({ language, action, version, attempt }: FormCont
   const final = typedIn(attempt, "answers", "kind") === "final";
   return html`<section id="answer" aria-labelledby="answer-title">
     <h2 id="answer-title">${say("answer")}</h2>
-    <form method="post" action="${action}" novalidate>
+    <form id="answer-form" method="post" action="${action}" novalidate>
       <input type="hidden" name="version" value="${version}" />
       <fieldset>
         <legend>${say("answerKind")}</legend>

@@ -1,7 +1,8 @@
 import { html, type Html } from "../../../shared/shell/html.ts";
 import type { Response } from "../../../shared/shell/http.ts";
 import type { Language } from "../../../shared/shell/language.ts";
-import { pageHeaders, styleSheet } from "./style.ts";
+import { scriptDigest, scriptShown } from "./script.ts";
+import { headersFor, styleSheet, type FileOrigins } from "./style.ts";
 import { sayIn } from "./words.ts";
 
 export type Page = {
@@ -12,10 +13,23 @@ export type Page = {
   readonly hasAnswer?: boolean;
   readonly main: Html;
   readonly headers?: Readonly<Record<string, string>>;
+  /** Where files go and come from, on pages that have any. */
+  readonly files?: FileOrigins;
+  /** Whether the page has its script. */
+  readonly hasScript?: boolean;
 };
 
-/** A whole page as an answer: no script, nothing from elsewhere, not to be kept, framed or listed. */
-export const asPage = ({ status, language, title, hasAnswer = false, main, headers = {} }: Page): Response => {
+/** A whole page as an answer: nothing from elsewhere but files, not to be kept, framed or listed. */
+export const asPage = ({
+  status,
+  language,
+  title,
+  hasAnswer = false,
+  main,
+  headers = {},
+  files,
+  hasScript = false,
+}: Page): Response => {
   const say = sayIn(language);
   const page = html`<!doctype html>
     <html lang="${language}">
@@ -35,13 +49,16 @@ export const asPage = ({ status, language, title, hasAnswer = false, main, heade
         }
         <header><p>${say("service")}</p></header>
         <main id="content">${main}</main>
-        ${hasAnswer ? html`<footer><p>${say("byMail")}</p></footer>` : null}
+        ${hasAnswer ? html`<footer><p>${say("byMail")}</p></footer>` : null} ${hasScript ? scriptShown : null}
       </body>
     </html>`;
   return {
     status,
     contentType: "text/html; charset=utf-8",
-    headers: { ...pageHeaders, ...headers },
+    headers: {
+      ...headersFor({ ...(hasScript ? { script: scriptDigest } : {}), ...(files ? { files } : {}) }),
+      ...headers,
+    },
     body: page.markup,
   };
 };

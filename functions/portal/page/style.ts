@@ -47,6 +47,14 @@ ol{margin:.5rem 0;padding-left:1.25rem}
 ol li{margin-bottom:1rem}
 time{color:#3d4246}
 @media (min-width:40rem){dl{display:grid;grid-template-columns:13rem 1fr;gap:.25rem 1rem}dt{margin:0}}
+.files{list-style:none;margin:.5rem 0;padding:0}
+.files li{margin-bottom:1rem}
+.picture{display:inline-block;min-width:44px;min-height:44px;margin-bottom:.25rem}
+.picture img{display:block;max-width:100%;width:10rem;height:auto;border:1px solid #565c60;border-radius:.25rem}
+.files .choice{align-items:center}
+input[type=file]{display:block;width:100%;min-height:44px;padding:.5rem 0;font:inherit}
+progress{width:100%;height:1.5rem}
+[hidden]{display:none}
 footer{margin-top:2.5rem;border-top:1px solid #565c60}
 `.trim();
 
@@ -56,16 +64,22 @@ const hash = createHash("sha256").update(style).digest("base64");
 export const styleSheet: Html = { markup: `<style>${style}</style>` };
 
 /**
- * Nothing but this style sheet and the page's own words, and forms only to where the page came from. The address
- * holds the token, so it is neither passed on nor listed.
+ * Nothing but this style sheet, the page's own words and its one script; forms only to where the page came from.
+ * Files are fetched from and sent to where they lie, and that is named. The address holds the token, so it is neither
+ * passed on nor listed.
+ *
+ * @param script digest of the script that may run
  */
-export const pageHeaders = {
+export const headersFor = ({ script, files }: { readonly script?: string; readonly files?: FileOrigins }) => ({
   "Content-Security-Policy": [
     "default-src 'none'",
     `style-src 'sha256-${hash}'`,
-    "img-src data:",
+    ...(script === undefined ? [] : [`script-src 'sha256-${script}'`]),
+    // A picture's own address is the page's, which leads on to where it lies.
+    files ? `img-src data: 'self' ${files.from}` : "img-src data:",
+    ...(script !== undefined && files ? [`connect-src 'self' ${files.to}`] : []),
     "base-uri 'none'",
-    "form-action 'self'",
+    files ? `form-action 'self' ${files.to}` : "form-action 'self'",
     "frame-ancestors 'none'",
   ].join("; "),
   "X-Frame-Options": "DENY",
@@ -73,4 +87,7 @@ export const pageHeaders = {
   "Cross-Origin-Resource-Policy": "same-origin",
   "Cross-Origin-Opener-Policy": "same-origin",
   Vary: "Accept-Language",
-} as const;
+});
+
+/** Where files are handed out from and sent to: scheme and host. */
+export type FileOrigins = { readonly from: string; readonly to: string };

@@ -1,3 +1,4 @@
+import type { FileKind } from "../../../shared/domain/attachments.ts";
 import type { Language, Words } from "../../../shared/shell/language.ts";
 
 /** What the page says, besides what the report itself says. */
@@ -112,11 +113,69 @@ const pageWords = {
     id: "Muat ulang halaman ini untuk mencoba lagi. Bila peramban bertanya, izinkan mengirim ulang: kiriman yang sama tidak dicatat dua kali.",
     en: "Reload this page to try again. If the browser asks, let it send again: the same thing is not recorded twice.",
   },
+  reportersFiles: { id: "Berkas dari pelapor", en: "Files from the reporter" },
+  reportersFilesHint: {
+    id: "Sudah diperiksa; lokasi dan data pribadi di dalamnya sudah dihapus. Setiap unduhan dicatat.",
+    en: "Inspected; places and personal data in them have been removed. Each download is recorded.",
+  },
+  enlarge: { id: "Perbesar", en: "Enlarge" },
+  download: { id: "Unduh", en: "Download" },
+  fileExpected: { id: "belum sampai", en: "has not arrived" },
+  fileInspecting: { id: "sedang diperiksa", en: "is being inspected" },
+  fileRefused: { id: "tidak dapat diterima", en: "cannot be taken" },
+  fileMissing: { id: "tidak pernah sampai", en: "never arrived" },
+  fileReady: { id: "siap disertakan", en: "ready to go with the answer" },
+  proof: { id: "Bukti", en: "Proof" },
+  proofHint: {
+    id: "Foto, PDF, dokumen, audio, atau video; dilihat pelapor bersama jawaban. Paling besar 10 MB, video 50 MB. Lokasi dan nama pembuat di dalamnya dihapus.",
+    en: "Pictures, PDF, documents, sound or video; the reporter sees them with the answer. At most 10 MB, a video 50 MB. Places and authors' names in them are removed.",
+  },
+  showWithAnswer: { id: "Sertakan", en: "Include" },
+  fileType: { id: "Jenis berkas", en: "Type of file" },
+  chooseFile: { id: "Pilih berkas", en: "Choose a file" },
+  pickFiles: { id: "Pilih berkas", en: "Choose files" },
+  lookAgain: { id: "Lihat lagi apakah berkasnya sudah siap", en: "See again whether the file is ready" },
+  fileArrived: {
+    id: "Berkas sudah sampai dan diperiksa dahulu; biasanya beberapa detik.",
+    en: "The file has arrived and is inspected first; that usually takes some seconds.",
+  },
+  sending: { id: "Mengirim", en: "Sending" },
+  sendAgain: { id: "Kirim sekali lagi", en: "Send once more" },
+  sendFailed: { id: "Berkas tidak dapat dikirim.", en: "The file could not be sent." },
+  offline: {
+    id: "Sambungan terputus sebelum berkas sampai.",
+    en: "The connection broke before the file had arrived.",
+  },
+  inspectionLater: {
+    id: "Pemeriksaannya memakan waktu. Muat ulang halaman ini nanti.",
+    en: "Its inspection takes a while. Reload this page later.",
+  },
+  sendFile: { id: "Kirim berkas", en: "Send the file" },
+  sendFileTitle: { id: "Kirim bukti", en: "Send proof" },
+  file: { id: "Berkas", en: "File" },
+  backToReport: { id: "Kembali ke laporan", en: "Back to the report" },
   byMail: {
     id: "Balasan ke surat tidak sampai kepada pelapor; jawablah di halaman ini.",
     en: "Replies to the mail do not reach the reporter; answer on this page.",
   },
 } as const satisfies Readonly<Record<string, Words>>;
+
+/** What a file is, by what can be sent. */
+export const fileKindWords: Readonly<Record<FileKind, Words>> = {
+  image: { id: "foto", en: "picture" },
+  pdf: { id: "PDF", en: "PDF" },
+  office: { id: "dokumen", en: "document" },
+  audio: { id: "audio", en: "sound" },
+  video: { id: "video", en: "video" },
+};
+
+/** How large a file may be, and until when its form is good. */
+export const limitWords = (most: number, language: Language): string => {
+  const megabytes = Math.floor(most / 1024 / 1024);
+  return language === "id"
+    ? `Paling besar ${megabytes} MB. Formulir ini berlaku 15 menit; bila gagal, kirim sekali lagi dari sini.`
+    : `At most ${megabytes} MB. This form is good for 15 minutes; if it fails, send once more from here.`;
+};
 
 export type Say = (key: keyof typeof pageWords) => string;
 export const sayIn =
