@@ -57,6 +57,8 @@ export class DataStack extends Stack {
       protectData: settings.protectData,
       retentionDays: settings.attachmentYears * 366,
       recoveryDays: settings.recoveryDays,
+      // Names of roles are unique in an account, whatever the region.
+      openerRoleName: `tuntas-${settings.stage}-originals-${settings.region}`,
     });
     this.mailDomain = new MailDomain(this, "Mail", { domain: settings.mailDomain });
 

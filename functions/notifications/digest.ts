@@ -50,7 +50,7 @@ const linesOf = async (
     for (let mail = mails.pop(); mail !== undefined; mail = mails.pop()) {
       const history = await readHistory(deps, mail);
       const event = eventOf(history, mail);
-      if (overtaken(mail, event, history.complaint, directory) !== null) continue;
+      if (overtaken(mail, event, history, directory) !== null) continue;
       const link = await answerLink(mail, history, office, deps);
       lines.push({ kind: mail.kind, event, complaint: history.complaint, link });
     }

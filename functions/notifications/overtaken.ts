@@ -1,7 +1,8 @@
 import type { Clock, Complaint } from "../../shared/domain/complaint.ts";
 import type { Directory } from "../../shared/domain/directory.ts";
-import type { Event } from "../../shared/domain/events.ts";
+import type { Event, EventOf } from "../../shared/domain/events.ts";
 import { isOpen } from "../../shared/domain/lifecycle.ts";
+import type { History } from "../../shared/store/complaint-store.ts";
 import { isOpenOverLink } from "../../shared/view/dispositions.ts";
 import { reopeningOf } from "./letters/reopening.ts";
 import type { MailMessage } from "./mail-message.ts";
@@ -13,14 +14,31 @@ const clockOf = (complaint: Complaint, { clock }: { readonly clock: keyof Compla
   return its?.state === "running" ? its : null;
 };
 
+type FileEvent = EventOf<"attachmentReady" | "attachmentRefused" | "attachmentMissing">;
+
+/** Whether a file came through while this one, which did not, was still waited for: then nobody was told of it. */
+const heldUpOthers = (events: readonly Event[], { attachmentId, version }: FileEvent): boolean => {
+  const promised = events.findLast(
+    (event) => event.type === "attachmentExpected" && event.attachmentId === attachmentId && event.version < version,
+  );
+  return events.some(
+    (event) =>
+      event.type === "attachmentReady" &&
+      event.side === "reporter" &&
+      event.version > (promised?.version ?? 0) &&
+      event.version < version,
+  );
+};
+
 /**
  * An office hears of a reporter's files once, when the last of them has been dealt with, and only if it has the
  * report; whoever gets it later finds them there.
  */
-const filesOvertaken = (event: Event, { attachments, agencyCode, owner }: Complaint): string | null => {
+const filesOvertaken = (event: FileEvent, { complaint, events }: History): string | null => {
+  const { attachments, agencyCode, owner } = complaint;
   const theirs = (attachments ?? []).filter(({ by }) => by === "reporter");
   if (theirs.some(({ state }) => state === "expected" || state === "inspecting")) return "others are still coming";
-  if (!theirs.some(({ state }) => state === "ready")) return "none came through";
+  if (event.type !== "attachmentReady" && !heldUpOthers(events, event)) return "none came through";
   return agencyCode !== null && owner === event.owner ? null : elsewhere;
 };
 
@@ -31,9 +49,10 @@ const filesOvertaken = (event: Event, { attachments, agencyCode, owner }: Compla
 export const overtaken = (
   { to, kind, follower }: MailMessage,
   event: Event,
-  complaint: Complaint,
+  history: History,
   directory: Directory,
 ): string | null => {
+  const { complaint } = history;
   // News stays news.
   if (follower !== undefined) return null;
   switch (event.type) {
@@ -79,7 +98,7 @@ export const overtaken = (
     case "attachmentReady":
     case "attachmentRefused":
     case "attachmentMissing":
-      return kind === "files" ? filesOvertaken(event, complaint) : null;
+      return kind === "files" ? filesOvertaken(event, history) : null;
     default:
       return null;
   }

@@ -130,7 +130,7 @@ const toOffice = async (message: MailMessage, event: Event, history: History, de
 };
 
 export const planMail = async (message: MailMessage, event: Event, history: History, deps: PlanDeps): Promise<Plan> => {
-  const reason = overtaken(message, event, history.complaint, await deps.directory());
+  const reason = overtaken(message, event, history, await deps.directory());
   if (reason !== null) return { kind: "needless", reason };
   if (message.follower !== undefined) return toFollower(message.follower, event, history, deps);
   return message.to === "reporter"

@@ -14,7 +14,7 @@ import { Queue, QueueEncryption } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
 import { CapabilityFunction, type FunctionDefaults } from "./capability-function.ts";
 import { DeadLetters } from "./dead-letters.ts";
-import { allowKeyOfFiles, allowOnFiles, allowToldWhatIsGone } from "./file-access.ts";
+import { allowKeyOfFiles, allowOnFiles, allowToldWhatIsGone, reserveReading } from "./file-access.ts";
 import type { FileBuckets } from "./file-buckets.ts";
 import { keptDirectory } from "./kept-directory.ts";
 import { MalwareScan } from "./malware-scan.ts";
@@ -124,6 +124,12 @@ export class Attachments extends Construct {
     const kept = props.keepOriginals ? ["clean/", "sealed/"] : ["clean/"];
     allowOnFiles(inspect.function, files.evidence, kept, ["PutObject", "DeleteObject"]);
     allowKeyOfFiles(inspect.function, files.key, ["kms:Decrypt", "kms:GenerateDataKey"]);
+    const readers = [inspect.role, ...(scan ? [scan.role] : [])];
+    reserveReading(
+      incoming,
+      "incoming/",
+      readers.map(({ roleArn }) => roleArn),
+    );
     this.#wake(inspect, arrivals, this, defaults);
     if (scan !== undefined) this.#wake(inspect, scan.verdicts, scan, defaults);
   }

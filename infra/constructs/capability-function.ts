@@ -42,6 +42,8 @@ export type CapabilityFunctionProps = {
   readonly memory?: number;
   /** Room for files while it works. Default: 512 MB, what every function has. */
   readonly storage?: Size;
+  /** Name of its role, where a policy elsewhere speaks of it. Default: what CloudFormation calls it */
+  readonly roleName?: string;
   /** Default: none beyond what every function gets. */
   readonly environment?: Readonly<Record<string, string>>;
 };
@@ -49,6 +51,7 @@ export type CapabilityFunctionProps = {
 /** One Lambda function with a role, a log group and an error alarm of its own. */
 export class CapabilityFunction extends Construct {
   readonly function: LambdaFunction;
+  readonly role: Role;
 
   constructor(scope: Construct, id: string, props: CapabilityFunctionProps) {
     super(scope, id);
@@ -58,11 +61,12 @@ export class CapabilityFunction extends Construct {
       removalPolicy: defaults.logRemoval,
     });
     // Not Lambda's basic execution role, which may write to every log group of the account.
-    const role = new Role(this, "Role", {
+    this.role = new Role(this, "Role", {
       assumedBy: new ServicePrincipal("lambda.amazonaws.com"),
       description: `${props.description} (${defaults.stage})`,
+      ...(props.roleName === undefined ? {} : { roleName: props.roleName }),
     });
-    role.addToPolicy(
+    this.role.addToPolicy(
       new PolicyStatement({
         effect: Effect.ALLOW,
         actions: ["logs:CreateLogStream", "logs:PutLogEvents"],
@@ -75,7 +79,7 @@ export class CapabilityFunction extends Construct {
       architecture: Architecture.ARM_64,
       handler: "index.handler",
       code: Code.fromAsset(join(defaults.bundles, props.bundle)),
-      role,
+      role: this.role,
       logGroup,
       timeout: props.timeout ?? Duration.seconds(28),
       memorySize: props.memory ?? 512,

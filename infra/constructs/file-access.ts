@@ -1,5 +1,5 @@
 import { Stack } from "aws-cdk-lib/core";
-import { type IGrantable, PolicyStatement } from "aws-cdk-lib/aws-iam";
+import { AnyPrincipal, Effect, type IGrantable, PolicyStatement } from "aws-cdk-lib/aws-iam";
 import type { IKey } from "aws-cdk-lib/aws-kms";
 import type { Bucket } from "aws-cdk-lib/aws-s3";
 
@@ -42,6 +42,22 @@ export const allowKeyOfFiles = (
       actions: [...actions],
       resources: [key.keyArn],
       conditions: { StringEquals: { "kms:ViaService": `s3.${Stack.of(key).region}.amazonaws.com` } },
+    }),
+  );
+};
+
+/**
+ * Refuses to read files under a prefix to everybody but these roles, whatever anybody's own policies allow. Only reading:
+ * who runs the account still manages the bucket, and can change even this, which is then in CloudTrail.
+ */
+export const reserveReading = (bucket: Bucket, prefix: string, roleArns: readonly string[]): void => {
+  bucket.addToResourcePolicy(
+    new PolicyStatement({
+      effect: Effect.DENY,
+      principals: [new AnyPrincipal()],
+      actions: ["s3:GetObject*"],
+      resources: [bucket.arnForObjects(`${prefix}*`)],
+      conditions: { ArnNotEquals: { "aws:PrincipalArn": [...roleArns] } },
     }),
   );
 };

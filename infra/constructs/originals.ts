@@ -23,6 +23,7 @@ export class Originals extends CapabilityFunction {
       bundle: "originals",
       capability: "originals",
       description: "Opens the sealed original of a file for a supervisor who says why",
+      roleName: files.openerRoleName,
       environment: {
         COMPLAINT_TABLE: tables.complaints.tableName,
         ...keptDirectory(defaults, tables),

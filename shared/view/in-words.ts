@@ -63,3 +63,10 @@ export const dueInWords = (
   ];
   return `${momentInWords(dueAt, timeZone, language)}${remarks.length === 0 ? "" : ` (${remarks.join("; ")})`}`;
 };
+
+/** "2,4 MB", "310 KB": as a reader in this language writes it. */
+export const sizeInWords = (bytes: number, language: Language): string => {
+  const [value, unit] = bytes < 1_000_000 ? [Math.max(1, bytes / 1000), "KB"] : [bytes / 1_000_000, "MB"];
+  const digits = unit === "MB" && value < 10 ? 1 : 0;
+  return `${value.toLocaleString(locales[language], { maximumFractionDigits: digits })} ${unit}`;
+};

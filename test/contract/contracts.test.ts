@@ -57,6 +57,12 @@ describe("the contracts", () => {
       "GET /v1/health",
       "GET /v1/openapi.json",
       "GET /docs",
+      "POST /v1/complaints/{trackingNumber}/attachments",
+      "GET /v1/complaints/{trackingNumber}/attachments/{attachmentId}",
+      "POST /v1/officer/complaints/{trackingNumber}/attachments",
+      "GET /v1/officer/complaints/{trackingNumber}/attachments/{attachmentId}",
+      "POST /v1/dispositions/{token}/attachments",
+      "GET /v1/dispositions/{token}/attachments/{attachmentId}",
       "GET /v1/dispositions/{token}",
       "POST /v1/dispositions/{token}/answers",
       "POST /v1/dispositions/{token}/hand-back",
@@ -71,7 +77,15 @@ describe("the contracts", () => {
   });
 
   it("are kept by capability, each named as its folder", () => {
-    expect(Object.keys(contracts).sort()).toEqual(["admin", "intake", "officer", "portal", "register"]);
+    expect(Object.keys(contracts).sort()).toEqual([
+      "admin",
+      "attachments",
+      "intake",
+      "officer",
+      "originals",
+      "portal",
+      "register",
+    ]);
   });
 });
 

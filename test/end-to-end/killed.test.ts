@@ -4,6 +4,8 @@ import type { AddressInfo } from "node:net";
 import { resolve } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { verifyCloud } from "../audit/command.ts";
+import { largePhoto } from "../bench/inspection.ts";
+import { post, senderTo } from "./sender.ts";
 import { newDataFolder, outsider, removeDataFolder, type Outsider } from "./cloud.ts";
 import type { Receipt } from "../../shared/view/answers.ts";
 
@@ -24,7 +26,7 @@ afterAll(async () => {
   removeDataFolder(dataDir);
 });
 
-/** Two free ports next to each other: the API's and the mailbox's. */
+/** Free ports next to each other: the API's and the mailbox's; storage takes the one after. */
 const freePair = async (): Promise<number> => {
   for (;;) {
     const [first, second] = [createServer(), createServer()];
@@ -102,5 +104,31 @@ describe("a local cloud that is killed in the middle of its work", () => {
     await again.settled();
     expect(await again.mails()).toHaveLength(mailbox);
     expect(await verifyCloud(`http://127.0.0.1:${port}`)).toMatchObject({ code: 0, err: "" });
+    await end("SIGTERM");
+  }, 240_000);
+
+  it("inspects a file from the start that it was inspecting: one end, one copy", async () => {
+    const port = await freePair();
+    const before = await start(port);
+    const receipt = await before.file({ class: "complaint", text: "Jalan berlubang besar di depan pasar induk." });
+    const sender = senderTo(before);
+    // Some seconds of work for the inspector.
+    const photo = { name: "lubang.jpg", contentType: "image/jpeg", bytes: await largePhoto(6) };
+    const { attachmentId, upload } = await sender.promised(receipt, photo);
+    expect((await post(upload, photo)).status).toBe(204);
+    const stateOf = async (someone: Outsider) => (await someone.view(receipt)).attachments[0]?.state;
+    while ((await stateOf(before)) !== "inspecting") await new Promise((resolve) => setTimeout(resolve, 20));
+    await end("SIGKILL");
+
+    const after = await start(port);
+    expect(await stateOf(after), "killed before its end").toBe("inspecting");
+    await after.settled();
+    const { attachments, timeline } = await after.view(receipt);
+    expect(attachments).toMatchObject([{ state: "ready", preview: true }]);
+    const events = timeline.map(({ event }) => event);
+    expect(events.filter((event) => event === "attachmentReceived")).toHaveLength(1);
+    expect(events.filter((event) => event === "attachmentReady")).toHaveLength(1);
+    const { evidence } = await senderTo(after).storage();
+    expect((await evidence()).filter((key) => key.includes(attachmentId))).toHaveLength(3);
   }, 240_000);
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { cleanKey, incomingKey, renditions, sealedKey } from "../../shared/store/file-keys.ts";
 import { type Resource, type Synthesized, dev, only, prod, references, synthesize } from "./fixture.ts";
-import { rightsOnFiles, statementsOf, type Statement } from "./policies.ts";
+import { rightsOnFiles, statementsOf, statementsOfRole, type Statement } from "./policies.ts";
 
 /** Two places for files, who may do what in each, and for how long they are there. */
 
@@ -117,6 +117,30 @@ describe.each([
 
   it("are each function's as far as it works on them: one alone reads what arrives, one alone what is sealed", () => {
     expect(rightsOf(stage)).toEqual(theirs);
+  });
+
+  it("are kept from everybody else's eyes, whatever their own policies allow: what arrives and what is sealed", () => {
+    const reserved = stage
+      .of("AWS::S3::BucketPolicy")
+      .flatMap(({ at }) => at("PolicyDocument.Statement") as (Statement & { Principal: unknown })[])
+      .filter(({ Effect, Action }) => Effect === "Deny" && Action !== "s3:*");
+    // To read, and nothing else: a bucket that nobody may manage is lost.
+    expect(reserved.map(({ Action, Principal }) => [Action, Principal])).toEqual([
+      ["s3:GetObject*", { AWS: "*" }],
+      ["s3:GetObject*", { AWS: "*" }],
+    ]);
+    const [sealed, arrived] = reserved;
+    const butFor = (statement: Statement | undefined): unknown =>
+      statement?.Condition?.["ArnNotEquals"]?.["aws:PrincipalArn"];
+    expect(rightsOnFiles(reserved, "Evidence")).toEqual(["GetObject* sealed/*"]);
+    const opener = only(stage.of("AWS::Lambda::Function").filter((lambda) => stage.bundleOf(lambda) === "originals"));
+    const role = only(stage.of("AWS::IAM::Role").filter(({ id }) => references(opener.at("Role")).includes(id)));
+    expect(JSON.stringify(butFor(sealed))).toContain(`:role/${String(role.at("RoleName"))}"`);
+    expect(rightsOnFiles(reserved, "Incoming")).toEqual(["GetObject* incoming/*"]);
+    const readers = stage
+      .of("AWS::IAM::Role")
+      .filter(({ id }) => rightsOnFiles(statementsOfRole(stage, id), "Incoming").includes("GetObject incoming/*"));
+    expect([...references(butFor(arrived))].sort()).toEqual(readers.map(({ id }) => id).sort());
   });
 
   it("have keys below the prefixes that these rights are on", () => {

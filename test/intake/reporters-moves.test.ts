@@ -60,7 +60,7 @@ describe("a reporter", () => {
       statusText: "Belum terverifikasi",
       text: aFiling.text,
       agency: null,
-      moves: ["replies", "closure", "withdrawal"],
+      moves: ["replies", "closure", "withdrawal", "attachments"],
       timeline: [{ event: "filed", title: "Laporan diterima" }],
       version: 1,
     });

@@ -42,6 +42,21 @@ describe("A role", () => {
       },
     }),
   ];
+  const others = { ArnNotEquals: { "aws:PrincipalArn": ["arn:opener", "arn:scanner"] } };
+  for (const name of ["opener", "passer"]) {
+    all.push(
+      resource("AWS::IAM::Role", name, {
+        Policies: [{ PolicyDocument: { Statement: [allow("s3:*", "arn:bucket/*")] } }],
+      }),
+    );
+  }
+  all.push(
+    resource("AWS::S3::BucketPolicy", "kept", {
+      PolicyDocument: {
+        Statement: [{ Effect: "Deny", Action: "s3:GetObject*", Resource: "arn:bucket/sealed/*", Condition: others }],
+      },
+    }),
+  );
   const { allows } = readPermissions({
     of: (...types: string[]) => all.filter(({ type }) => types.includes(type)),
   } as unknown as Resources);
@@ -53,6 +68,11 @@ describe("A role", () => {
     ["arn:reader", "dynamodb:Query", "arn:other", false],
     ["arn:reader", "dynamodb:GetItem", "arn:table/index/secret", false],
     ["arn:nobody", "dynamodb:GetItem", "arn:table", false],
+    ["arn:opener", "s3:GetObject", "arn:bucket/sealed/a", true],
+    ["arn:passer", "s3:GetObject", "arn:bucket/sealed/a", false],
+    ["arn:passer", "s3:GetObjectVersion", "arn:bucket/sealed/a", false],
+    ["arn:passer", "s3:PutObject", "arn:bucket/sealed/a", true],
+    ["arn:passer", "s3:GetObject", "arn:bucket/clean/a", true],
   ])("%s may %s on %s: %s", (role, action, target, allowed) => {
     expect(allows(role, action, target)).toBe(allowed);
   });

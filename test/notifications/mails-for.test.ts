@@ -20,6 +20,7 @@ import {
   publicWorks,
   reporter,
   router,
+  supervisor,
   type Report,
 } from "../builders.ts";
 
@@ -55,6 +56,24 @@ const moved: Report = (() => {
 })();
 const mailRefused = (to: "reporter" | "agency" | "coordinator"): Report =>
   after(dispatched(), [{ move: "recordRefusedMail", mail: "disposition", to, about: 2 }, router]);
+
+const attachmentId = "foto-foto-foto-1";
+const photo = { attachmentId, fileName: "foto.jpg", contentType: "image/jpeg", size: 1000 };
+const inspector = { role: "system", id: "inspection" } as const;
+const arrived = (by: typeof reporter): Report =>
+  after(
+    dispatched(),
+    [{ move: "expectAttachment", ...photo }, by],
+    [{ move: "receiveAttachment", attachmentId, upload: "one" }, inspector],
+  );
+const passed = (by: typeof reporter): Report =>
+  after(arrived(by), [
+    {
+      move: "passAttachment",
+      ...{ attachmentId, contentType: "image/jpeg", size: 900, preview: true, upload: "one", original: true },
+    },
+    inspector,
+  ]);
 
 /** What was done, and who gets which mail of it. */
 const consequences: readonly (readonly [string, Report, readonly string[]])[] = [
@@ -271,6 +290,30 @@ const consequences: readonly (readonly [string, Report, readonly string[]])[] = 
     "a deadline in a year without a calendar",
     filed({}, "2026-12-28T01:00:00.000Z"),
     ["receipt to reporter", "calendarMissing to platformAdmin"],
+  ],
+  ["a file that is promised", after(dispatched(), [{ move: "expectAttachment", ...photo }, reporter]), []],
+  ["a file that has arrived", arrived(reporter), []],
+  ["a reporter's file that passed", passed(reporter), [`files to agency ${publicWorks}`]],
+  ["an office's file that passed", passed(agency), []],
+  [
+    "a reporter's file that was refused",
+    after(arrived(reporter), [{ move: "refuseAttachment", attachmentId, reason: "macros", upload: "one" }, inspector]),
+    ["fileLost to reporter", `files to agency ${publicWorks}`],
+  ],
+  [
+    "an office's file that never came",
+    after(
+      dispatched(),
+      [{ move: "expectAttachment", ...photo }, agency],
+      [{ move: "missAttachment", attachmentId }, clock],
+    ),
+    [`fileLost to agency ${publicWorks}`],
+  ],
+  ["a download", after(passed(reporter), [{ move: "recordDownload", attachmentId }, agency]), []],
+  [
+    "an original that was opened",
+    after(passed(reporter), [{ move: "openOriginal", attachmentId, reason: "Aduan palsu" }, supervisor]),
+    [],
   ],
   ["a mail refused by an agency's address", mailRefused("agency"), ["refused to coordinator"]],
   ["a mail refused by a reporter's address", mailRefused("reporter"), []],

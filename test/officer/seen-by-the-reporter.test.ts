@@ -310,9 +310,10 @@ describe("of several things that are wrong, an officer is told", () => {
     expect((await tries("answer", unknown, report, { text }, -1)).status).toBe(403);
     expect((await tries("answer", ofHealth, report, { text }, 1)).status).toBe(404);
     expect((await tries("unblocking", ofPublicWorks, report, { reason: "Keliru." }, -1)).status).toBe(400);
+    const { version: current } = report.complaint;
     for (const [version, slug] of [
-      [1, "stale-version"],
-      [2, "illegal-move"],
+      [current - 1, "stale-version"],
+      [current, "illegal-move"],
     ] as const) {
       const { status, body } = await tries("unblocking", ofPublicWorks, report, { reason: "Keliru." }, version);
       expect([status, (body as { type: string }).type.split("#problem-")[1]]).toEqual([409, slug]);

@@ -22,6 +22,7 @@ const particulars = {
   why: "unknown",
   missing: "calendar",
   etag: '"abc"',
+  state: "inspecting",
 };
 const failureOf = (kind: HttpFailure["kind"]): HttpFailure =>
   ({ ...particulars, kind, ...(kind === "MediaTypeUnknown" ? { expected: "application/json" } : {}) }) as HttpFailure;
@@ -51,7 +52,7 @@ describe("every problem", () => {
   it("that passes by itself says when to come back", () => {
     for (const kind of kinds) {
       const { status, retryAfter } = problemTable[kind];
-      expect(retryAfter !== undefined, kind).toBe(status === 503 || status === 429);
+      expect(retryAfter !== undefined, kind).toBe(status === 503 || status === 429 || kind === "AttachmentNotReady");
     }
   });
 

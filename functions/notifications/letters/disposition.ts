@@ -33,8 +33,19 @@ const aboutTheReport = (context: LetterContext): Part => {
       ...placeOf(context),
       ["Tanggal kejadian", incidentDate === undefined ? null : dayInWords(incidentDate, "id")],
       ["Dilaporkan", moment(context, complaint.filedAt)],
+      ["Berkas", filesSent(context)],
     ],
   };
+};
+
+/** Nobody waits for files: those that are still coming are told of in a mail of their own. */
+const filesSent = ({ history }: LetterContext): string | null => {
+  const sent = (history.complaint.attachments ?? []).filter(
+    ({ by, state }) => by === "reporter" && state !== "refused" && state !== "missing",
+  );
+  const coming = sent.filter(({ state }) => state !== "ready").length;
+  if (sent.length === 0) return null;
+  return `${sent.length} dari pelapor, di halaman laporan${coming === 0 ? "" : ` (${coming} masih dalam perjalanan)`}`;
 };
 
 /** What the reporter wrote, as far as others may read it. */

@@ -1,5 +1,6 @@
 import type { EventOf } from "../../../shared/domain/events.ts";
 import { refusalWords } from "../../../shared/shell/words.ts";
+import { sizeInWords } from "../../../shared/view/in-words.ts";
 import { attachmentsOf } from "../../../shared/view/attachments-view.ts";
 import type { MailText } from "./compose.ts";
 import { inWords, theReport, toOffice, toReporter, type LetterContext } from "./frame.ts";
@@ -7,9 +8,6 @@ import { inWords, theReport, toOffice, toReporter, type LetterContext } from "./
 /** Letters about files: what became ready after the disposition had gone out, and what did not come through. */
 
 export type FileEvent = EventOf<"attachmentReady" | "attachmentRefused" | "attachmentMissing">;
-
-const megabytes = (bytes: number): string =>
-  bytes < 1_000_000 ? `${Math.max(1, Math.round(bytes / 1000))} KB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
 
 /** To whoever has the report: the reporter's files that can be seen now. The mail itself carries none. */
 export const filesReadyLetter = (context: LetterContext): MailText => {
@@ -28,7 +26,7 @@ export const filesReadyLetter = (context: LetterContext): MailText => {
       {
         part: "list",
         title: "Berkas",
-        items: ready.map(({ fileName, size }) => `${fileName} (${megabytes(size)})`),
+        items: ready.map(({ fileName, size }) => `${fileName} (${sizeInWords(size, "id")})`),
       },
       theReport(context),
     ],

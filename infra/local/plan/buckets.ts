@@ -2,6 +2,7 @@ import * as z from "zod";
 import { startFailure } from "../failure.ts";
 import type { Resource, Resources } from "../template/resources.ts";
 import { type Addresses, localAddress } from "./local-address.ts";
+import { keptForRoles } from "./permissions.ts";
 import { number, parseProperties, unsupported } from "./shape.ts";
 
 export type Bucket = Readonly<{
@@ -104,17 +105,17 @@ const policyShape = z.looseObject({
 
 /**
  * Bucket policies are read for what they forbid. That calls come over TLS cannot be asked of a connection within one
- * machine; any other denial would be missing here. What they allow beyond roles goes to services that do not exist
- * here.
+ * machine, and what is kept for a few roles is weighed with their permissions; any other denial would be missing here.
+ * What they allow beyond roles goes to services that do not exist here.
  */
 const refuseDenials = (resource: Resource): void => {
   const { PolicyDocument } = parseProperties(policyShape, resource);
   for (const { Effect, Condition } of [PolicyDocument.Statement].flat()) {
     const keys = Object.values((Condition ?? {}) as Record<string, object>).flatMap(Object.keys);
     const onlyTransport = keys.length > 0 && keys.every((key) => /^(aws:SecureTransport|s3:TlsVersion)$/.test(key));
-    if (Effect !== "Allow" && !onlyTransport)
+    if (Effect !== "Allow" && !onlyTransport && !keptForRoles(Condition))
       throw startFailure(
-        `${resource.type} ${resource.stackName}/${resource.logicalId} cannot run locally: of what a bucket policy denies, only calls without TLS are known`,
+        `${resource.type} ${resource.stackName}/${resource.logicalId} cannot run locally: of what a bucket policy denies, only calls without TLS and by all but some roles are known`,
       );
   }
 };

@@ -26,6 +26,13 @@ const role = z.looseObject({
   ManagedPolicyArns: z.array(z.string()).default([]),
 });
 
+const bucketPolicy = z.looseObject({ PolicyDocument: document });
+const butForRoles = z.strictObject({ ArnNotEquals: z.strictObject({ "aws:PrincipalArn": oneOrMore }) });
+
+/** The roles that a denial to everybody else leaves out; undefined: it is not such a denial. */
+export const keptForRoles = (condition: unknown): readonly string[] | undefined =>
+  butForRoles.safeParse(condition).data?.ArnNotEquals["aws:PrincipalArn"];
+
 /** `*` stands for any run of characters and `?` for any one, as in IAM. */
 const matches = (pattern: string, value: string, flags = ""): boolean => {
   const expression = pattern
@@ -78,8 +85,17 @@ export const readPermissions = (resources: Resources): Permissions => {
     for (const { PolicyDocument } of Policies) grant(resource.arn, PolicyDocument.Statement);
     for (const arn of ManagedPolicyArns) grant(resource.arn, managed.get(arn) ?? []);
   }
+  const kept = resources
+    .of("AWS::S3::BucketPolicy")
+    .flatMap((resource) => parseProperties(bucketPolicy, resource).PolicyDocument.Statement)
+    .flatMap((each) => {
+      const roleArns = each.Effect === "Deny" ? keptForRoles(each.Condition) : undefined;
+      return roleArns ? [{ each, roleArns }] : [];
+    });
   return {
     allows: (roleArn, action, resourceArn, facts = {}) => {
+      if (kept.some(({ each, roleArns }) => speaksOf(each, action, resourceArn) && !roleArns.includes(roleArn)))
+        return false;
       const speaking = (byRole.get(roleArn) ?? []).filter(
         (each) => speaksOf(each, action, resourceArn) && holds(each, facts),
       );

@@ -30,8 +30,9 @@ const nameOf = ({ logicalId, stackName, property }: Named, key: string, limit = 
     : `${stackName}-${logicalId}`.slice(-limit).replace(/^-+/, "");
 };
 
+/** IAM is in no region. */
 const arn = ({ region, account }: Named, service: string, rest: string): string =>
-  `arn:aws:${service}:${region}:${account}:${rest}`;
+  `arn:aws:${service}:${service === "iam" ? "" : region}:${account}:${rest}`;
 
 const byArn =
   (
