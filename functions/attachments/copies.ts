@@ -40,6 +40,9 @@ const isGone = (error: unknown): boolean =>
 const isThere = (error: unknown): boolean =>
   error instanceof S3ServiceException && error.$metadata.httpStatusCode === 412;
 
+/** As HTTP writes it: in quotes. */
+const etagOf = ({ upload }: UploadName): string => `"${upload}"`;
+
 const pictureType = "image/webp";
 
 export const s3Copies = ({
@@ -84,7 +87,7 @@ export const s3Copies = ({
     fetch: (of, path) =>
       ifThere(async () => {
         const { Body: body } = await client.send(
-          new GetObjectCommand({ Bucket: incoming, Key: incomingKey.build(of), IfMatch: of.upload }),
+          new GetObjectCommand({ Bucket: incoming, Key: incomingKey.build(of), IfMatch: etagOf(of) }),
         );
         await pipeline(body as Readable, createWriteStream(path));
       }),
@@ -100,7 +103,7 @@ export const s3Copies = ({
             Bucket: evidence,
             Key: sealedKey(of),
             CopySource: `${incoming}/${incomingKey.build(of)}`,
-            CopySourceIfMatch: of.upload,
+            CopySourceIfMatch: etagOf(of),
           }),
         ),
       ),

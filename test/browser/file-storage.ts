@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import { ListObjectsV2Command, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import { s3Copies, type Copies } from "../../functions/attachments/copies.ts";
 import { s3FileStore, type FileStore } from "../../functions/attachments/file-store.ts";
 import { createActivity } from "../../infra/local/activity.ts";
 import { openClock } from "../../infra/local/clock.ts";
@@ -13,7 +14,7 @@ import { startObjects, type Objects } from "../../infra/local/objects/objects.ts
 import type { Plan } from "../../infra/local/plan/plan.ts";
 import { createFaults } from "../../infra/local/services/faults.ts";
 import { createUsage } from "../../infra/local/services/usage.ts";
-import { cleanKey, type Rendition, type UploadName } from "../../shared/store/file-keys.ts";
+import { cleanKey, incomingKey, type FileName, type Rendition, type UploadName } from "../../shared/store/file-keys.ts";
 import { planOf, queue, resource } from "../local/fixture/planned-buckets.ts";
 
 /** The two buckets of files on the local S3, for pages that send files there and show what comes from there. */
@@ -23,6 +24,12 @@ export type FileStorage = {
   readonly origin: string;
   readonly files: FileStore;
   readonly putCopy: (of: UploadName, rendition: Rendition, bytes: Uint8Array, contentType: string) => Promise<void>;
+  /** Storage as the inspection has it. */
+  readonly copies: (keepOriginals?: boolean) => Copies;
+  /** Lets a file arrive. @returns the ETag of the upload */
+  readonly arrive: (of: FileName, bytes: Uint8Array) => Promise<string>;
+  /** All keys that lie in the two buckets. */
+  readonly keys: () => Promise<readonly string[]>;
   readonly stop: () => Promise<void>;
 };
 
@@ -71,6 +78,18 @@ export const startFileStorage = async (onArrival: (message: string) => void): Pr
     putCopy: async (of, rendition, bytes, contentType) => {
       const Key = cleanKey(of, rendition);
       await client.send(new PutObjectCommand({ Bucket: evidence, Key, Body: bytes, ContentType: contentType }));
+    },
+    copies: (keepOriginals = false) => s3Copies({ client, incoming, evidence, keepOriginals }),
+    arrive: async (of, bytes) => {
+      const Key = incomingKey.build(of);
+      const { ETag } = await client.send(new PutObjectCommand({ Bucket: incoming, Key, Body: bytes }));
+      return (ETag ?? "").replaceAll('"', "");
+    },
+    keys: async () => {
+      const lists = await Promise.all(
+        [incoming, evidence].map((Bucket) => client.send(new ListObjectsV2Command({ Bucket }))),
+      );
+      return lists.flatMap(({ Contents = [] }) => Contents.map(({ Key = "" }) => Key));
     },
     stop: async () => {
       await objects.stop();

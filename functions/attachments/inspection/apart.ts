@@ -8,8 +8,8 @@ import type { RefusalReason } from "../../../shared/domain/attachments.ts";
 
 /**
  * Reads the file in a process of its own, which is ended when it takes too long or too much: a loop that never ends, a
- * decoder that crashes and a bomb that no check foresaw all end as a refusal. The process has no environment, and so
- * none of the function's keys to AWS.
+ * decoder that crashes and a bomb that no check foresaw all end as a refusal. The process has next to no environment,
+ * and so none of the function's keys to AWS.
  */
 
 /** Between two looks at how much memory it has. A bomb at 1 GB a second overshoots by some 50 MB meanwhile. */
@@ -25,9 +25,12 @@ const memoryOf = async (pid: number | undefined): Promise<number> => {
 /** The heap of JavaScript alone; pixels and inflated bytes lie outside it and are watched from here. */
 const heapShare = 0.6;
 
+/** Where Lambda keeps what Node itself is linked to, if it does. */
+const { LD_LIBRARY_PATH: libraries } = process.env;
+
 const start = ({ megabytes }: Work["limits"]): ChildProcess =>
   fork(fileURLToPath(childsModule), [childsWord], {
-    env: {},
+    env: libraries === undefined ? {} : { LD_LIBRARY_PATH: libraries },
     execArgv: ["--disable-warning=DEP0137", `--max-old-space-size=${Math.floor(megabytes * heapShare)}`],
     stdio: ["ignore", "ignore", "ignore", "ipc"],
     serialization: "advanced",
