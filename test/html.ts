@@ -12,6 +12,8 @@ export const faultsOfHtml = async (
       "doctype-style": "off",
       "no-trailing-whitespace": "off",
       "long-title": "off",
+      // Boxes of one name are one list of values, which it would have named "name[]".
+      "form-dup-name": ["error", { shared: ["radio", "checkbox", "button", "reset", "submit"] }],
       ...(inlineStyles ? { "no-inline-style": "off" } : {}),
     },
   }).validateString(markup);

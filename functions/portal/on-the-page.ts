@@ -16,6 +16,7 @@ import {
   type Opened,
   type PortalDeps,
 } from "./over-a-link.ts";
+import { filesToShow } from "./own-files.ts";
 import { dispositionPage, type DispositionPage, type Why } from "./page/disposition-page.ts";
 import type { Attempt, FormName, NamedAgency } from "./page/forms.ts";
 import { overPage, thanksPage } from "./page/other-pages.ts";
@@ -51,25 +52,28 @@ const pageOf = async (
   deps: PageDeps,
   opened: Opened,
   request: Asked,
-  extra: Pick<DispositionPage, "sent" | "refusal"> & { readonly arrived?: string | null },
+  extra: Pick<DispositionPage, "sent" | "refusal">,
+  file?: string,
 ): Promise<Response> => {
   const { language } = request;
   const directory = await deps.directory();
   const timeZone = zoneOf(directory, opened.disposition.agencyCode);
   const today = localDateOf(deps.now(), timeZone);
   const rule = ruleInForce(directory, "reporterReply", opened.found.complaint.class, today);
+  const report = await viewOf(deps, opened, language);
+  const toShow = filesToShow(opened.found, opened.disposition.agencyCode);
   return dispositionPage({
-    report: await viewOf(deps, opened, language),
+    report,
     language,
     timeZone,
     path: pathOf(request),
     agencies: otherAgencies(directory, opened, today),
     replyTime: { days: rule.number, unit: rule.unit },
     files: deps.files,
-    shownFiles: new Set(
-      (opened.found.complaint.attachments ?? []).filter(({ shown }) => shown === true).map(({ id }) => id),
-    ),
-    arrived: null,
+    toShow,
+    limits: directory.policy.files,
+    // Believed of the office's own files alone: an address may say anything.
+    arrived: report.attachments.find(({ attachmentId }) => attachmentId === file && toShow.has(attachmentId)) ?? null,
     ...extra,
   });
 };
@@ -84,9 +88,7 @@ export const showPage = async (
   const { found, over, lastDeed } = outcome.value;
   const sent = lastDeed !== null && request.query.sent === lastDeed ? lastDeed : null;
   const { file } = request.query;
-  const isTheirs = (found.complaint.attachments ?? []).some(({ id, by }) => id === file && by === "office");
-  const arrived = isTheirs && file !== undefined ? file : null;
-  if (!over) return done(await pageOf(deps, outcome.value, request, { sent, refusal: null, arrived }));
+  if (!over) return done(await pageOf(deps, outcome.value, request, { sent, refusal: null }, file));
   return done(
     sent === null
       ? overPage(lastDeed, null, request.language)

@@ -69,7 +69,8 @@ export const openLink = async (
     disposition,
     actor,
     over: !isOpenOverLink(complaint, link.disposition),
-    lastDeed: deedOf(events.findLast((event) => event.actor.id === actor.id)),
+    // Sending a file or having one is no deed: what was said of the last one stays true.
+    lastDeed: deedOf(events.findLast((event) => event.actor.id === actor.id && deedOf(event) !== null)),
   });
 };
 
@@ -89,12 +90,17 @@ export const viewOverLink = async (
   return opened.value.over ? refused({ kind: "DispositionOver" }) : done(await viewOf(deps, opened.value, language));
 };
 
+type Answer = { readonly text: string; readonly attachments?: readonly string[] | undefined };
+const filesIn = ({ attachments }: Answer): string => [...(attachments ?? [])].sort().join();
+/** The same text with other files is another answer. */
+const areSame = (one: Answer, other: Answer): boolean => one.text === other.text && filesIn(one) === filesIn(other);
+
 const says = (event: Event, command: LinkCommand): boolean => {
   switch (command.move) {
     case "answer":
-      return event.type === "followedUp" && event.text === command.text;
+      return event.type === "followedUp" && areSame(event, command);
     case "answerFinally":
-      return event.type === "answered" && event.text === command.text;
+      return event.type === "answered" && areSame(event, command);
     case "handBack":
       return event.type === "handedBack" && event.reason === command.reason;
   }
@@ -112,6 +118,7 @@ const ofFilesAlone: ReadonlySet<Event["type"]> = new Set([
   "attachmentRefused",
   "attachmentMissing",
   "attachmentDownloaded",
+  "originalOpened",
 ]);
 const hasChangedSince = ({ complaint, events }: History, seen: number): boolean =>
   seen > complaint.version || events.some((event) => event.version > seen && !ofFilesAlone.has(event.type));

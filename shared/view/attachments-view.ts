@@ -65,7 +65,8 @@ const answerOf = (
     state: its.state,
     by: its.by,
     preview: ready?.preview ?? false,
-    ...(refused ? { reason: refusalWords[refused.reason][language] } : {}),
+    // Why a file was not taken helps whoever can send another.
+    ...(refused && isOwn(its, viewer) ? { reason: refusalWords[refused.reason][language] } : {}),
   };
 };
 

@@ -11,6 +11,7 @@ import {
   linksTries,
   officersFileTries,
   officersTries,
+  reportersFetch,
   reportersFileTries,
   reportersTries,
   type Scene,
@@ -47,6 +48,8 @@ type Somebody = {
   /** What a look is answered with. */
   readonly look: number;
   readonly tries: readonly Try[];
+  /** Where a file is fetched by the way. */
+  readonly fetch?: Try["route"];
   readonly make: (
     report: Report,
     its?: { readonly route: Try["route"]; readonly body: object; readonly version: number },
@@ -56,7 +59,7 @@ type Somebody = {
 /** A file that is fetched lies elsewhere. */
 const doneWith = ({ route }: Try): number => (route.method === "GET" ? 302 : 201);
 
-const planOf = ({ facts }: Situation, { name, as, refusal, look, tries, make }: Somebody): Plan => {
+const planOf = ({ facts }: Situation, { name, as, refusal, look, tries, fetch, make }: Somebody): Plan => {
   const rowOf = (its: Try): Row | undefined =>
     as === null || refusal !== null
       ? undefined
@@ -79,7 +82,20 @@ const planOf = ({ facts }: Situation, { name, as, refusal, look, tries, make }: 
   const moves = [
     ...new Set(tries.filter((its) => its.answers !== "address" && rowOf(its) !== undefined).map((its) => its.name)),
   ];
-  return { attempts, looks: [{ title: `${name} looks`, status: look, moves, make: (report) => make(report) }] };
+  const looks: readonly Look[] = [
+    { title: `${name} looks`, status: look, moves, make: (report) => make(report) },
+    ...(fetch
+      ? [
+          {
+            title: `${name} looks at a file`,
+            status: refusal ?? 302,
+            moves: [],
+            make: (report: Report) => make(report, { route: fetch, body: {}, version: report.complaint.version }),
+          },
+        ]
+      : []),
+  ];
+  return { attempts, looks };
 };
 
 const officerIn = ({ office }: Facts, person: Person, doors: Doors): Somebody => {
@@ -104,6 +120,7 @@ const reportersIn = ({ published }: Facts, doors: Doors): readonly Somebody[] =>
     refusal,
     look,
     tries: [...reportersTries, ...reportersFileTries],
+    fetch: reportersFetch,
     make: (report, its) => doors.reporter(given, report, its),
   });
   return [

@@ -113,10 +113,14 @@ export const officersFileTries: readonly Try[] = [
   { ...over(originals.openOriginal, "openOriginal", { reason }), answers: "address" },
 ];
 export const reportersFileTries: readonly Try[] = [ticket(files.giveReporterTicket)];
-export const linksFileTries: readonly Try[] = [ticket(files.giveLinkTicket), download(files.fetchOverLink)];
+export const linksFileTries: readonly Try[] = [
+  ticket(files.giveLinkTicket),
+  download(files.fetchOverLink),
+  download(files.fetchOnPage),
+];
 
-/** Whoever has the secret fetches without a trace; the page's own addresses are the same over again. */
-const notMoves: readonly string[] = [files.fetchAsReporter.name, files.fetchOnPage.name];
+/** Whoever has the secret fetches a file without a trace. */
+export const reportersFetch: Route = files.fetchAsReporter;
 
 const roles = ["coordinator", "handler", "supervisor"] as const satisfies readonly ActorRole[];
 const withMoves = (tries: readonly Try[]): readonly string[] => [
@@ -129,9 +133,7 @@ export const untried = (): { readonly offered: readonly string[]; readonly tried
     ...officerMoves.flatMap(({ name, is }) => is.map((move) => `${name} is ${move}`)),
     ...intakeRoutes.filter(({ auth }) => auth === "secret").map(({ name }) => name),
     ...portal.routes.filter(({ method, bodyKind }) => method === "POST" && bodyKind !== "form").map(({ name }) => name),
-    ...[...files.routes, ...originals.routes]
-      .filter(({ name, bodyKind }) => bodyKind !== "form" && !notMoves.includes(name))
-      .map(({ name }) => name),
+    ...[...files.routes, ...originals.routes].filter(({ bodyKind }) => bodyKind !== "form").map(({ name }) => name),
   ],
   tried: [
     ...withMoves(officersTries),
@@ -140,5 +142,6 @@ export const untried = (): { readonly offered: readonly string[]; readonly tried
         ({ route }) => route.name,
       ),
     ),
+    reportersFetch.name,
   ],
 });

@@ -122,9 +122,7 @@ describe("the answer page", () => {
   it("says why a file is not taken, and takes another", async () => {
     const { page, context } = await opened();
     await page.getByLabel("Pilih berkas").setInputFiles(bad);
-    const again = page.getByRole("button", { name: "Kirim sekali lagi" });
-    await again.waitFor();
-    expect(await page.locator("#proof-files").textContent()).toMatch(/skrip/);
+    await page.locator("#proof-files").getByText(/skrip/).waitFor();
     await isFit(page);
     await page.getByLabel("Pilih berkas").setInputFiles(photo);
     await page.getByRole("checkbox", { name: "Sertakan Tambal jalan.jpg" }).waitFor();
@@ -143,10 +141,10 @@ describe("the answer page", () => {
     await someone.settled();
     const look = page.getByRole("link", { name: "Lihat lagi" });
     if (await look.isVisible()) await look.click();
-    await page.reload();
-    const picture = page.getByRole("img", { name: "bukti.jpg" });
+    await page.getByRole("heading", { name: "Berkas sudah diperiksa" }).waitFor();
+    const picture = page.getByRole("img", { name: "bukti-1.jpg" });
     await picture.waitFor();
-    expect(await page.getByRole("checkbox", { name: "Sertakan bukti.jpg" }).isChecked()).toBe(true);
+    expect(await page.getByRole("checkbox", { name: "Sertakan bukti-1.jpg" }).isChecked()).toBe(true);
     await answersWith(its);
     await context.close();
   });

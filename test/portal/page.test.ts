@@ -80,8 +80,8 @@ describe("the page", () => {
     const token = tokenFor(await freshOne());
     const { text } = await office.page(token);
     expect([...text.matchAll(/action="([^"]+)"/g)].map(([, action]) => action)).toEqual([
-      `/dev/d/${token}/answers`,
       `/dev/d/${token}/files`,
+      `/dev/d/${token}/answers`,
       `/dev/d/${token}/hand-back`,
     ]);
   });

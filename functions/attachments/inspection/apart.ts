@@ -26,6 +26,7 @@ const memoryOf = async (pid: number | undefined): Promise<number> => {
 const heapShare = 0.6;
 
 /** Where Lambda keeps what Node itself is linked to, if it does. */
+// eslint-disable-next-line no-restricted-properties -- no setting of ours: it is handed on as it is
 const { LD_LIBRARY_PATH: libraries } = process.env;
 
 const start = ({ megabytes }: Work["limits"]): ChildProcess =>

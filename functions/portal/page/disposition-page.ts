@@ -1,3 +1,4 @@
+import type { FileLimits } from "../../../shared/domain/attachments.ts";
 import type { FieldProblem } from "../../../shared/shell/field-words.ts";
 import { html, type Html } from "../../../shared/shell/html.ts";
 import type { Response } from "../../../shared/shell/http.ts";
@@ -10,8 +11,9 @@ import {
   type NamedAgency,
   type ReplyTime,
 } from "./forms.ts";
-import { proofShown, reportersFilesShown, toShow } from "./files.ts";
+import { officesFilesShown, reportersFilesShown, type File } from "./files.ts";
 import { asPage } from "./layout.ts";
+import { arrivedShown, proofOf, proofShown } from "./proof.ts";
 import { reportShown, timelineShown, type Shown } from "./report.ts";
 import type { FileOrigins } from "./style.ts";
 import { sayIn, type Say } from "./words.ts";
@@ -24,10 +26,11 @@ export type DispositionPage = Shown & {
   readonly replyTime: ReplyTime;
   /** Where files go and come from. */
   readonly files: FileOrigins;
-  /** Files that were shown with an answer already. */
-  readonly shownFiles: ReadonlySet<string>;
+  /** The office's own files that go with its next answer. */
+  readonly toShow: ReadonlySet<string>;
+  readonly limits: FileLimits;
   /** A file that the browser has just sent to storage. */
-  readonly arrived: string | null;
+  readonly arrived: File | null;
   /** What was sent just before. */
   readonly sent: Deed | null;
   /** A form that was not taken, with its status and why. */
@@ -79,18 +82,22 @@ const problemShown = ({ attempt, why }: NonNullable<DispositionPage["refusal"]>,
   </section>`;
 
 /** Files that were there to be ticked in a form that came back, and were not. */
-const untickedIn = ({ report, refusal, shownFiles }: DispositionPage): ReadonlySet<string> => {
+const untickedIn = (page: DispositionPage): ReadonlySet<string> => {
+  const { refusal } = page;
   if (refusal?.attempt.form !== "answers") return new Set();
   const ticked = [refusal.attempt.typed["attachments"] ?? []].flat();
   return new Set(
-    toShow(report, shownFiles)
+    proofOf(page)
       .map(({ attachmentId }) => attachmentId)
       .filter((id) => !ticked.includes(id)),
   );
 };
 
+const takesProof = ({ report }: DispositionPage): boolean =>
+  report.moves.includes("attachments") && report.moves.includes("answers");
+
 const formsShown = (page: DispositionPage): Html => {
-  const { report, language, path, agencies, replyTime, refusal, shownFiles, arrived } = page;
+  const { report, language, path, agencies, replyTime, refusal } = page;
   const say = sayIn(language);
   if (report.status === "awaitingInformation") {
     return html`<section class="notice" id="answer" aria-labelledby="waiting">
@@ -104,9 +111,8 @@ const formsShown = (page: DispositionPage): Html => {
     version: report.version,
     attempt: refusal?.attempt ?? null,
   });
-  const proof = { report, language, path, shown: shownFiles, unticked: untickedIn(page), arrived };
-  return html`${report.moves.includes("answers") ? answerFormShown(context("answers"), replyTime) : null}
-  ${report.moves.includes("attachments") ? proofShown(proof) : null}
+  return html`${takesProof(page) ? proofShown({ ...page, unticked: untickedIn(page) }) : null}
+  ${report.moves.includes("answers") ? answerFormShown(context("answers"), replyTime) : null}
   ${
     report.moves.includes("hand-back")
       ? handBackFormShown(context("hand-back"), agencies)
@@ -116,7 +122,7 @@ const formsShown = (page: DispositionPage): Html => {
 
 /** The report with its two forms. */
 export const dispositionPage = (page: DispositionPage): Response => {
-  const { report, language, sent, refusal } = page;
+  const { report, language, sent, refusal, arrived } = page;
   const say = sayIn(language);
   const title = `${say("report")} ${report.trackingNumber}`;
   return asPage({
@@ -124,10 +130,12 @@ export const dispositionPage = (page: DispositionPage): Response => {
     language,
     title: refusal === null ? title : `${say("problemPrefix")}: ${title}`,
     hasAnswer: true,
-    hasScript: report.moves.includes("attachments"),
+    hasScript: takesProof(page),
     files: page.files,
     main: html`${refusal === null ? null : problemShown(refusal, say)} ${sent === null ? null : doneShown(sent, say)}
+      ${arrived === null ? null : arrivedShown(arrived, page)}
       <h1>${title}</h1>
-      ${reportShown(page)} ${reportersFilesShown(page)} ${formsShown(page)} ${timelineShown(page)}`,
+      ${reportShown(page)} ${reportersFilesShown(page)} ${officesFilesShown(page)} ${formsShown(page)}
+      ${timelineShown(page)}`,
   });
 };

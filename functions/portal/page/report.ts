@@ -111,10 +111,14 @@ const happened = (entry: DispositionAnswer["timeline"][number], { language, time
     }
   </li>`;
 
+/** What becomes of files is said where they are listed; here it would hide what people did. */
+const isOfFilesAlone = ({ event }: DispositionAnswer["timeline"][number]): boolean =>
+  event.startsWith("attachment") || event === "originalOpened";
+
 export const timelineShown = (shown: Shown): Html =>
   html`<section aria-labelledby="timeline">
     <h2 id="timeline">${sayIn(shown.language)("timeline")}</h2>
     <ol>
-      ${shown.report.timeline.map((entry) => happened(entry, shown))}
+      ${shown.report.timeline.filter((entry) => !isOfFilesAlone(entry)).map((entry) => happened(entry, shown))}
     </ol>
   </section>`;

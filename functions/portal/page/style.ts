@@ -49,10 +49,11 @@ time{color:#3d4246}
 @media (min-width:40rem){dl{display:grid;grid-template-columns:13rem 1fr;gap:.25rem 1rem}dt{margin:0}}
 .files{list-style:none;margin:.5rem 0;padding:0}
 .files li{margin-bottom:1rem}
-.picture{display:inline-block;min-width:44px;min-height:44px;margin-bottom:.25rem}
+.picture{display:block;width:fit-content;min-width:44px;min-height:44px;margin-bottom:.25rem}
 .picture img{display:block;max-width:100%;width:10rem;height:auto;border:1px solid #565c60;border-radius:.25rem}
 .files .choice{align-items:center}
 input[type=file]{display:block;width:100%;min-height:44px;padding:.5rem 0;font:inherit}
+::file-selector-button{min-height:44px;margin-right:.75rem;padding:.25rem 1rem;font:inherit;font-weight:600;color:#0b4f3c;background:#fff;border:2px solid #0b4f3c;border-radius:.25rem;cursor:pointer}
 progress{width:100%;height:1.5rem}
 [hidden]{display:none}
 footer{margin-top:2.5rem;border-top:1px solid #565c60}

@@ -1,4 +1,3 @@
-import type { FileKind } from "../../../shared/domain/attachments.ts";
 import type { Language, Words } from "../../../shared/shell/language.ts";
 
 /** What the page says, besides what the report itself says. */
@@ -115,20 +114,21 @@ const pageWords = {
   },
   reportersFiles: { id: "Berkas dari pelapor", en: "Files from the reporter" },
   reportersFilesHint: {
-    id: "Sudah diperiksa; lokasi dan data pribadi di dalamnya sudah dihapus. Setiap unduhan dicatat.",
-    en: "Inspected; places and personal data in them have been removed. Each download is recorded.",
+    id: "Sudah diperiksa; lokasi dan nama pembuat yang tersimpan di dalamnya sudah dihapus. Setiap unduhan dicatat.",
+    en: "Inspected; places and authors' names stored in them have been removed. Each download is recorded.",
   },
-  enlarge: { id: "Perbesar", en: "Enlarge" },
+  officesFiles: { id: "Berkas dari instansi", en: "Files from agencies" },
+  enlarge: { id: "Perbesar {name} di tab baru", en: "Enlarge {name} in a new tab" },
   download: { id: "Unduh", en: "Download" },
   fileExpected: { id: "belum sampai", en: "has not arrived" },
   fileInspecting: { id: "sedang diperiksa", en: "is being inspected" },
   fileRefused: { id: "tidak dapat diterima", en: "cannot be taken" },
   fileMissing: { id: "tidak pernah sampai", en: "never arrived" },
   fileReady: { id: "siap disertakan", en: "ready to go with the answer" },
-  proof: { id: "Bukti", en: "Proof" },
-  proofHint: {
-    id: "Foto, PDF, dokumen, audio, atau video; dilihat pelapor bersama jawaban. Paling besar 10 MB, video 50 MB. Lokasi dan nama pembuat di dalamnya dihapus.",
-    en: "Pictures, PDF, documents, sound or video; the reporter sees them with the answer. At most 10 MB, a video 50 MB. Places and authors' names in them are removed.",
+  proof: { id: "Bukti, bila ada", en: "Proof, if any" },
+  proofFirst: {
+    id: "Kirim berkas dahulu, lalu tulis jawabannya: tulisan yang belum dikirim hilang saat halaman berganti.",
+    en: "Send files first, then write the answer: what is written and not sent is lost when the page changes.",
   },
   showWithAnswer: { id: "Sertakan", en: "Include" },
   fileType: { id: "Jenis berkas", en: "Type of file" },
@@ -136,10 +136,17 @@ const pageWords = {
   pickFiles: { id: "Pilih berkas", en: "Choose files" },
   lookAgain: { id: "Lihat lagi apakah berkasnya sudah siap", en: "See again whether the file is ready" },
   fileArrived: {
-    id: "Berkas sudah sampai dan diperiksa dahulu; biasanya beberapa detik.",
-    en: "The file has arrived and is inspected first; that usually takes some seconds.",
+    id: "Berkas sudah sampai dan diperiksa dahulu, biasanya beberapa detik",
+    en: "The file has arrived and is inspected first, which usually takes some seconds",
   },
+  fileIsReady: {
+    id: "Berkas sudah diperiksa dan siap disertakan",
+    en: "The file has been inspected and is ready to go with the answer",
+  },
+  fileIsRefused: { id: "Berkas tidak dapat diterima", en: "The file cannot be taken" },
+  toProof: { id: "Lihat berkas bukti", en: "See the files of proof" },
   sending: { id: "Mengirim", en: "Sending" },
+  arriving: { id: "terkirim, menunggu pemeriksaan", en: "sent, waiting for its inspection" },
   sendAgain: { id: "Kirim sekali lagi", en: "Send once more" },
   sendFailed: { id: "Berkas tidak dapat dikirim.", en: "The file could not be sent." },
   offline: {
@@ -153,29 +160,13 @@ const pageWords = {
   sendFile: { id: "Kirim berkas", en: "Send the file" },
   sendFileTitle: { id: "Kirim bukti", en: "Send proof" },
   file: { id: "Berkas", en: "File" },
+  notTaken: { id: "Berkas tidak dapat dikirim", en: "The file cannot be sent" },
   backToReport: { id: "Kembali ke laporan", en: "Back to the report" },
   byMail: {
     id: "Balasan ke surat tidak sampai kepada pelapor; jawablah di halaman ini.",
     en: "Replies to the mail do not reach the reporter; answer on this page.",
   },
 } as const satisfies Readonly<Record<string, Words>>;
-
-/** What a file is, by what can be sent. */
-export const fileKindWords: Readonly<Record<FileKind, Words>> = {
-  image: { id: "foto", en: "picture" },
-  pdf: { id: "PDF", en: "PDF" },
-  office: { id: "dokumen", en: "document" },
-  audio: { id: "audio", en: "sound" },
-  video: { id: "video", en: "video" },
-};
-
-/** How large a file may be, and until when its form is good. */
-export const limitWords = (most: number, language: Language): string => {
-  const megabytes = Math.floor(most / 1024 / 1024);
-  return language === "id"
-    ? `Paling besar ${megabytes} MB. Formulir ini berlaku 15 menit; bila gagal, kirim sekali lagi dari sini.`
-    : `At most ${megabytes} MB. This form is good for 15 minutes; if it fails, send once more from here.`;
-};
 
 export type Say = (key: keyof typeof pageWords) => string;
 export const sayIn =
