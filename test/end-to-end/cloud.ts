@@ -1,9 +1,10 @@
 import { mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { simpleParser, type ParsedMail } from "mailparser";
 import * as z from "zod";
 import { startLocalCloud, type LocalCloud } from "../../infra/local/local-cloud.ts";
+import { projectApp } from "../../infra/local/synth/sources.ts";
 import { complaintAnswer, receiptAnswer, type ComplaintAnswer, type Receipt } from "../../shared/view/answers.ts";
 import { assertMatchesContract } from "../contract/match.ts";
 
@@ -165,9 +166,12 @@ export type RunningCloud = {
   stop: () => Promise<void>;
 };
 
-export const startCloud = async (): Promise<RunningCloud> => {
+/** @param settings unlike those of the stage `dev`, as after `-c` */
+export const startCloud = async (settings: Readonly<Record<string, unknown>> = {}): Promise<RunningCloud> => {
   const dataDir = newDataFolder();
-  const cloud = await startLocalCloud({ dataDir, port: 0, quiet: true });
+  const dev = projectApp(resolve(import.meta.dirname, "../.."), "dev");
+  const app = { ...dev, context: { ...dev.context, ...settings } };
+  const cloud = await startLocalCloud({ dataDir, port: 0, quiet: true, app });
   return {
     cloud,
     dataDir,
