@@ -6,13 +6,15 @@ import { parseArgs } from "node:util";
 import { bundleFunctions } from "../../infra/bundle.ts";
 import { prod } from "../infra/fixture.ts";
 import { measureBundles } from "./bundles.ts";
-import { costOfMonth, costOfReports } from "./cost.ts";
+import { costOfMonth, costOfPhotos, costOfReports } from "./cost.ts";
+import { measureInspection, measureUsualPhoto } from "./inspection.ts";
 import { perReport } from "./life.ts";
 import { asMarkdown } from "./markdown.ts";
-import type { Results } from "./results.ts";
+import { perPhoto } from "./photo.ts";
+import type { Baseline, Results } from "./results.ts";
 import { measureStarts } from "./starts.ts";
 import { measureUnits } from "./units.ts";
-import { functionEnvironment, routingPaths } from "./workflow.ts";
+import { functionEnvironment, megabytesOf, routingPaths } from "./workflow.ts";
 
 /**
  * `npm run bench`: Markdown on standard output. `-- --json FILE` keeps the raw numbers, `-- --baseline FILE` shows
@@ -48,12 +50,15 @@ const run = async (): Promise<Results> => {
   const names = await bundleFunctions(root);
   const bundles = measureBundles(root, names);
   say("Synthesizing");
-  const [paths, environment] = [routingPaths(), functionEnvironment()];
+  const [paths, environment, template] = [routingPaths(), functionEnvironment(), prod()];
+  const inspectorMegabytes = megabytesOf(template, "attachments-inspect");
   const [dispatching] = paths;
   if (!dispatching) throw new Error("the workflow has no path");
   say("Counting units");
   const openReports = Number(values.open);
   const units = await measureUnits(openReports);
+  say("Inspecting photos");
+  const inspections = [...(await measureInspection()), await measureUsualPhoto()];
   const starts = await measureStarts(root, names, environment, (round, of) => {
     say(`Starting each function, round ${round} of ${of}`);
   });
@@ -65,14 +70,17 @@ const run = async (): Promise<Results> => {
     starts,
     units,
     openReports,
+    inspections,
+    inspectorMegabytes,
     paths,
     perReport: each,
     cost: costOfReports(each),
-    month: costOfMonth(prod(), units),
+    photos: costOfPhotos(perPhoto(units, inspectorMegabytes)),
+    month: costOfMonth(template, units),
   };
 };
 
-const baseline = values.baseline === undefined ? null : (JSON.parse(readFileSync(values.baseline, "utf8")) as Results);
+const baseline = values.baseline === undefined ? null : (JSON.parse(readFileSync(values.baseline, "utf8")) as Baseline);
 const results = await run();
 if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(results, null, 2)}\n`);
 process.stdout.write(asMarkdown(results, baseline));

@@ -18,11 +18,19 @@ export type Inspected = {
   readonly peakMegabytes: number;
 };
 
-const width = 8_064;
-const height = 6_048;
+type Picture = {
+  readonly width: number;
+  readonly height: number;
+  /** At which this noise comes to the bytes that are wanted. */
+  readonly quality: number;
+};
+/** Just under 10 MB. */
+const large: Picture = { width: 8_064, height: 6_048, quality: 86 };
+/** 12 megapixels in about 2 MB: what most phones send. */
+const usual: Picture = { width: 4_032, height: 3_024, quality: 83 };
 
 /** Noise that is the same each time: a linear congruential generator with the constants of Numerical Recipes. */
-const noise = (): Buffer => {
+const noise = ({ width, height }: Picture): Buffer => {
   const pixels = Buffer.alloc(width * height * 3);
   let state = 1;
   for (let at = 0; at < pixels.length; at += 1) {
@@ -33,22 +41,21 @@ const noise = (): Buffer => {
   return pixels;
 };
 
-/** The quality at which this noise comes to just under 10 MB. */
-const quality = 86;
-
-export const largePhoto = (orientation: number): Promise<Buffer> =>
-  sharp(noise(), { raw: { width, height, channels: 3 } })
+const photo = (picture: Picture, orientation: number): Promise<Buffer> =>
+  sharp(noise(picture), { raw: { width: picture.width, height: picture.height, channels: 3 } })
     .withMetadata({ orientation })
-    .jpeg({ quality, chromaSubsampling: "4:2:0" })
+    .jpeg({ quality: picture.quality, chromaSubsampling: "4:2:0" })
     .toBuffer();
+
+export const largePhoto = (orientation: number): Promise<Buffer> => photo(large, orientation);
 
 const run = promisify(execFile);
 
-const measure = async (name: string, orientation: number): Promise<Inspected> => {
+const measure = async (name: string, bytes: Buffer): Promise<Inspected> => {
   const folder = await mkdtemp(join(tmpdir(), "tuntas-bench-"));
   try {
     const path = join(folder, "arrived");
-    await writeFile(path, await largePhoto(orientation));
+    await writeFile(path, bytes);
     const { size } = await stat(path);
     const work = { path, folder, declared: { contentType: "image/jpeg", size, most: size }, limits: usualLimits };
     const child = join(import.meta.dirname, "inspection-child.ts");
@@ -64,6 +71,10 @@ const measure = async (name: string, orientation: number): Promise<Inspected> =>
 
 /** One after the other, each in a process of its own. */
 export const measureInspection = async (): Promise<readonly Inspected[]> => [
-  await measure("JPEG of 48 megapixels", 1),
-  await measure("the same, to be turned", 6),
+  await measure("JPEG of 48 megapixels", await largePhoto(1)),
+  await measure("the same, to be turned", await largePhoto(6)),
 ];
+
+/** Beside the heaviest, what most photos are; to be turned, as most are that are taken upright. */
+export const measureUsualPhoto = async (): Promise<Inspected> =>
+  measure("JPEG of 12 megapixels, to be turned", await photo(usual, 6));

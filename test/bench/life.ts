@@ -46,7 +46,7 @@ export type PerReport = {
 };
 
 /** Bytes as JSON, which names types and so is more than DynamoDB counts; the indexes hold about half as much again. */
-const storedBytes = ({ events }: Report): number =>
+export const storedBytes = ({ events }: Report): number =>
   events.reduce((sum, event) => {
     const state = replay(events.slice(0, event.version));
     const [stateItem, eventItem] = state ? itemsOf("table", state, event) : [];

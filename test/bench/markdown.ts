@@ -1,7 +1,9 @@
-import { costOfReports, reports, total, type CostLine } from "./cost.ts";
+import { usualLimits } from "../../functions/attachments/inspection/limits.ts";
+import { costOfReports, photos, reports, total, type CostLine } from "./cost.ts";
 import { operations, type OperationName } from "./operations.ts";
+import { downloads, keptMegabytes, secondsOfInspection, sentMegabytes } from "./photo.ts";
 import { prices, pricesOf, type PriceName } from "./prices.ts";
-import { aimsOf, type Results } from "./results.ts";
+import { aimsOf, type Baseline, type Results } from "./results.ts";
 
 /** The results as tables that a person reads, with what an earlier run said beside them where there is one. */
 
@@ -27,9 +29,9 @@ const grouped = (value: number, digits = 0): string =>
 const kilobytes = (bytes: number): string => (bytes / 1000).toFixed(0);
 
 /** Another column only where there is something to compare with. */
-const before = (baseline: Results | null, head: string): readonly string[] => (baseline ? [head] : []);
+const before = (baseline: object | null, ...heads: readonly string[]): readonly string[] => (baseline ? heads : []);
 
-const bundleTable = ({ bundles }: Results, baseline: Results | null): string =>
+const bundleTable = ({ bundles }: Results, baseline: Baseline | null): string =>
   table(
     ["Function", "KB", ...before(baseline, "before"), "only DynamoDB", "largest packages (KB)"],
     bundles.map(({ name, bytes, onlyDynamoDb, packages }) => {
@@ -44,7 +46,7 @@ const bundleTable = ({ bundles }: Results, baseline: Results | null): string =>
     }),
   );
 
-const startTable = ({ starts }: Results, baseline: Results | null): string =>
+const startTable = ({ starts }: Results, baseline: Baseline | null): string =>
   table(
     ["Function", "minimum ms", "median ms", "times the bare client", ...before(baseline, "before")],
     starts.functions.map(({ name, minimum, median, ratio }) => {
@@ -59,7 +61,7 @@ const startTable = ({ starts }: Results, baseline: Results | null): string =>
     }),
   );
 
-const unitTable = ({ units }: Results, baseline: Results | null): string =>
+const unitTable = ({ units }: Results, baseline: Baseline | null): string =>
   table(
     [
       "Operation",
@@ -79,7 +81,7 @@ const unitTable = ({ units }: Results, baseline: Results | null): string =>
       return [
         operations[name],
         write,
-        ...(baseline ? [baseline.units[name].write] : []),
+        ...(baseline ? [baseline.units[name]?.write ?? ""] : []),
         of("table"),
         of("due"),
         of("queue"),
@@ -90,6 +92,30 @@ const unitTable = ({ units }: Results, baseline: Results | null): string =>
       ];
     }),
   );
+
+const inspectionTable = ({ inspections }: Results, baseline: Baseline | null): string => {
+  const earlier = baseline?.inspections ?? null;
+  const shown = ({ milliseconds, peakMegabytes }: Results["inspections"][number]): readonly [string, string] => [
+    (milliseconds / 1000).toFixed(1),
+    peakMegabytes.toFixed(0),
+  ];
+  return table(
+    ["File", "MB", "seconds", ...before(earlier, "before"), "peak MB", ...before(earlier, "before")],
+    inspections.map((inspected) => {
+      const its = earlier?.find(({ name }) => name === inspected.name);
+      const [seconds, peak] = shown(inspected);
+      const [earlierSeconds, earlierPeak] = its ? shown(its) : ["", ""];
+      return [
+        inspected.name,
+        inspected.megabytes.toFixed(1),
+        seconds,
+        ...before(earlier, earlierSeconds),
+        peak,
+        ...before(earlier, earlierPeak),
+      ];
+    }),
+  );
+};
 
 const costTable = (lines: readonly CostLine[]): string =>
   table(
@@ -116,8 +142,9 @@ const priceTable = (): string =>
 
 const paragraphs = (...parts: readonly string[]): string => `${parts.join("\n\n")}\n`;
 
-export const asMarkdown = (results: Results, baseline: Results | null): string => {
-  const { commit, machine, starts, paths, perReport: each, month } = results;
+export const asMarkdown = (results: Results, baseline: Baseline | null): string => {
+  const { commit, machine, starts, paths, perReport: each, month, inspectorMegabytes } = results;
+  const { seconds, megabytes } = usualLimits;
   return paragraphs(
     `# Benchmark of ${commit}`,
     `${machine}.${baseline ? ` Compared with ${baseline.commit} (${baseline.machine}).` : ""}`,
@@ -140,6 +167,11 @@ export const asMarkdown = (results: Results, baseline: Results | null): string =
       "here, and on AWS takes what it would have written.",
     unitTable(results, baseline),
     `Many: ${grouped(results.openReports)}.`,
+    "## Inspection",
+    "Reading a photo and writing it anew with its two pictures: time of that alone, and the most memory that the process " +
+      `which does it ever had, Node included. The function has ${grouped(inspectorMegabytes)} MB; the process is ended ` +
+      `at ${grouped(megabytes)} MB and after ${seconds} s. 1 MB is 1,024 KB of 1,024 bytes.`,
+    inspectionTable(results, baseline),
     "## Routing",
     "Counted from the synthesized definition: states entered, without retries. AWS counts each step that is executed, " +
       "and in its examples the way into the end as well, so one is added.",
@@ -166,12 +198,19 @@ export const asMarkdown = (results: Results, baseline: Results | null): string =
     ),
     `## ${grouped(reports)} reports`,
     costTable(costOfReports(each)),
+    `## ${grouped(photos)} photos of ${sentMegabytes} MB`,
+    `Each with its ticket, its inspection after GuardDuty's verdict, three copies (file, preview and thumbnail: ` +
+      `${keptMegabytes} MB together, assumed) and ${downloads} downloads by an office. The inspector takes ` +
+      `${secondsOfInspection} s, starts included: assumed; what reading one takes on this machine is above. With bucket ` +
+      "keys S3 asks KMS once for many objects, not for each, which comes to nothing here. Left out as well: S3's events " +
+      "to EventBridge (cents) and small pictures in lists.",
+    costTable(results.photos),
     "## Each month, in the stage `prod`, without a single report",
     costTable(month),
     `## Prices, looked over on ${pricesOf}`,
     "**No price here is Jakarta's** (ap-southeast-3): its pages load their prices by script and could not be read. " +
       "`read` means seen in a copy of the page or an article that quotes it; `remembered` means that nobody has looked " +
-      "it up for this table. Without tax, free tiers and data transfer.",
+      "it up for this table. Without tax and free tiers, and data transfer only where a table names it.",
     priceTable(),
   );
 };

@@ -21,6 +21,9 @@ export const operations = {
   sweepOfNothing: "Sweep with nothing due",
   sweepOfOne: "Sweep that closes one report",
   sweepOfOneAmongMany: "Sweep that closes one report among many open ones that are not due",
+  ticket: "Reporter asks for a ticket for a file",
+  fileInspected: "A file arrives, is inspected and passes",
+  download: "An office downloads a file",
   queuePage: "Coordinator's queue, a page of 20 out of 200",
   directory: "Directory, read at most once a minute by each running function",
 } as const;

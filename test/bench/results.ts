@@ -1,5 +1,6 @@
 import type { Bundle } from "./bundles.ts";
 import type { CostLine } from "./cost.ts";
+import type { Inspected } from "./inspection.ts";
 import type { PerReport } from "./life.ts";
 import type { MeasuredUnits, OperationName } from "./operations.ts";
 import type { Starts } from "./starts.ts";
@@ -14,10 +15,20 @@ export type Results = {
   readonly units: MeasuredUnits;
   /** How many "many open reports" are. */
   readonly openReports: number;
+  readonly inspections: readonly Inspected[];
+  /** What the function that inspects files has of memory. */
+  readonly inspectorMegabytes: number;
   readonly paths: readonly Path[];
   readonly perReport: PerReport;
   readonly cost: readonly CostLine[];
+  readonly photos: readonly CostLine[];
   readonly month: readonly CostLine[];
+};
+
+/** What an earlier run found out, which may be from before something was measured. */
+export type Baseline = Pick<Results, "commit" | "machine" | "bundles" | "starts"> & {
+  readonly units: Partial<MeasuredUnits>;
+  readonly inspections?: readonly Inspected[];
 };
 
 export type Aim = { readonly what: string; readonly seen: string; readonly met: boolean };

@@ -1,4 +1,3 @@
-import type { ConsumedCapacity } from "@aws-sdk/client-dynamodb";
 import { sweep } from "../../functions/deadlines/sweep.ts";
 import * as routes from "../../functions/intake/routes.ts";
 import { sendMail } from "../../functions/notifications/send-mail.ts";
@@ -26,45 +25,18 @@ import {
 import { keys, openIntake, siti, type Intake } from "../intake/citizen.ts";
 import { hop, openRouting } from "../routing/hops.ts";
 import { recordedLog } from "../shell/call.ts";
-import { startEngine, type TestEngine } from "../store/engine.ts";
-import { observe, type ObservedCall } from "../store/observed-client.ts";
+import { startEngine } from "../store/engine.ts";
 import { writeMany } from "../store/reports.ts";
+import { benchOn, type Bench } from "./counting.ts";
+import { sendAndHave } from "./file-units.ts";
 import { fillWithOpenReports } from "./many-open.ts";
-import type { MeasuredUnits, OperationName, Units } from "./operations.ts";
+import type { MeasuredUnits, OperationName } from "./operations.ts";
 import { anAnswer, longestText, medianText } from "./texts.ts";
 
 /**
  * Write and read units of what people and the system do, as the engine reports them. The directory, which functions
  * read once a minute and not once a request, is measured apart.
  */
-
-const reads = new Set(["GetItem", "Query", "BatchGetItem", "TransactGetItems"]);
-
-const indexesOf = ({ GlobalSecondaryIndexes = {} }: ConsumedCapacity): Readonly<Record<string, number>> =>
-  Object.fromEntries(
-    Object.entries(GlobalSecondaryIndexes).map(([name, { CapacityUnits = 0 }]) => [name, CapacityUnits]),
-  );
-
-const total = (calls: readonly ObservedCall[]): Units => {
-  let [write, read] = [0, 0];
-  const places: Record<string, number> = {};
-  for (const { operation, capacity } of calls) {
-    for (const of of capacity) {
-      const { CapacityUnits: units = 0 } = of;
-      if (reads.has(operation)) {
-        read += units;
-        continue;
-      }
-      write += units;
-      const indexes = indexesOf(of);
-      const ofIndexes = Object.values(indexes).reduce((sum, its) => sum + its, 0);
-      for (const [place, its] of [["table", units - ofIndexes] as const, ...Object.entries(indexes)]) {
-        places[place] = (places[place] ?? 0) + its;
-      }
-    }
-  }
-  return { write, read, places, calls: calls.length };
-};
 
 const aForm = {
   class: "complaint",
@@ -82,26 +54,6 @@ const somebody = () => ({ ...siti, email: `pelapor${String((reporters += 1))}@su
 const must = <Result extends { readonly ok: boolean }>(result: Result): Result => {
   if (!result.ok) throw new Error(`the operation was refused: ${JSON.stringify(result)}`);
   return result;
-};
-
-type Measured = <Result>(name: OperationName, doing: () => Promise<Result>) => Promise<Result>;
-type Bench = { readonly engine: TestEngine; readonly measured: Measured; readonly units: Partial<MeasuredUnits> };
-
-/** An engine whose every call is counted to the operation that makes it. */
-const benchOn = (engine: TestEngine): Bench => {
-  const client = engine.connect();
-  const calls = observe(client);
-  const units: Partial<Record<OperationName, Units>> = {};
-  return {
-    engine: { ...engine, client, store: { ...engine.store, client } },
-    units,
-    measured: async (name, doing) => {
-      calls.splice(0);
-      const result = await doing();
-      units[name] = total(calls);
-      return result;
-    },
-  };
 };
 
 const known = { directory: () => Promise.resolve(directory), keys: () => Promise.resolve(keys) };
@@ -199,6 +151,13 @@ const readLists = async ({ engine, measured }: Bench): Promise<void> => {
   await measured("directory", () => readDirectory({ client: engine.client, table: engine.directoryTable }));
 };
 
+/** With a report of its own: a report with files is longer to read, and the figures of the others would grow by that. */
+const sendFiles = async (bench: Bench, intake: Intake): Promise<void> => {
+  const receipt = await intake.file({ ...aForm, reporter: somebody() });
+  await hop(openRouting(bench.engine), { complaintId: complaintIdOf(receipt.trackingNumber), since: 1 });
+  await sendAndHave(bench, receipt);
+};
+
 /** Last of all, in the tables that everything else was measured in. */
 const sweepAmongMany = async ({ engine, measured }: Bench, openReports: number): Promise<void> => {
   const swept = { store: engine.store, directory: known.directory, timeLeft: () => true, log: recordedLog() };
@@ -219,6 +178,7 @@ export const measureUnits = async (openReports: number): Promise<MeasuredUnits> 
     await disposeOne(bench);
     await letTimePass(bench);
     await readLists(bench);
+    await sendFiles(bench, intake);
     await sweepAmongMany(bench, openReports);
     return bench.units as MeasuredUnits;
   } finally {

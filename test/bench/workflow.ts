@@ -42,6 +42,12 @@ export const routingPaths = (): readonly Path[] => {
   return ["Dispatch", "Hold"].map((to) => pathTo(definition, to));
 };
 
+/** Memory of the function that runs this bundle. */
+export const megabytesOf = (template: Synthesized, bundle: string): number =>
+  Number(
+    only(template.of("AWS::Lambda::Function").filter((its) => template.bundleOf(its) === bundle)).at("MemorySize"),
+  );
+
 /** Every variable that any function's environment has; what only a deployment knows is an address that is none. */
 export const functionEnvironment = (): Readonly<Record<string, string>> =>
   Object.fromEntries([
