@@ -55,14 +55,16 @@ const asModel = (its: Complaint): Seen => ({
   rating: its.rating,
   mergedInto: its.mergedInto,
   absorbed: its.absorbed ?? [],
-  files: (its.attachments ?? []).map(({ id, by, state, upload, until, shown }) => ({
+  files: (its.attachments ?? []).map(({ id, by, state, round, upload, until, shown }) => ({
     id,
     side: by,
     state,
+    writing: round,
     upload: upload ?? null,
     until: Date.parse(until),
     shown: shown === true,
   })),
+  writings: its.round,
 });
 
 const told = (clocks: Clocks): Seen["clocks"] =>

@@ -7,8 +7,8 @@ import type { Actor } from "../../shared/domain/events.ts";
 import { recordedLog } from "../shell/call.ts";
 import { dayOf, daysLater, type Now } from "./clocks.ts";
 import { afterTime, filed, type Life } from "./life.ts";
-import { isTimes, orders, type Order } from "./orders.ts";
-import { coordinator, everybody, health, offices, reporter, roads, router } from "./people.ts";
+import { arrived, isTimes, notReadable, orders, passed, promised, type Order } from "./orders.ts";
+import { coordinator, everybody, health, offices, reporter, roads, router, supervisor } from "./people.ts";
 import { command, delivery, lifeAt, make, nowOf, type Command, type Model } from "./play.ts";
 import { after } from "./rules.ts";
 import * as real from "./world.ts";
@@ -89,6 +89,36 @@ const archives: readonly [Actor, Order] = [
 const appeals: readonly [Actor, Order] = [reporter, { move: "appeal", reason: "Keberatan" }];
 const answers: readonly [Actor, Order] = [roads, { move: "answerFinally", text: "Sudah ditambal." }];
 const handsBack = (by: Actor): readonly [Actor, Order] => [by, { move: "handBack", reason: "Bukan kewenangan kami" }];
+
+const looksAt = (by: Actor, attachmentId: string): readonly (readonly [Actor, Order])[] => [
+  [by, { move: "recordDownload", attachmentId }],
+  [supervisor, { move: "openOriginal", attachmentId, reason: "Aduan palsu" }],
+];
+/** Storage tells twice of an upload that was refused; another comes in its place. */
+const photograph: readonly (readonly [Actor, Order])[] = [
+  [reporter, promised("foto-1")],
+  [router, arrived("foto-1", "first")],
+  [router, notReadable("foto-1", "first")],
+  [router, arrived("foto-1", "first")],
+  [router, arrived("foto-1", "second")],
+  [router, passed("foto-1", "second")],
+  ...looksAt(coordinator, "foto-1"),
+];
+/** Shown before its inspection has ended; what comes after it has a place of its own. */
+const proof: readonly (readonly [Actor, Order])[] = [
+  disposes(offices.roads),
+  [roads, promised("bukti-1")],
+  [router, arrived("bukti-1", "first")],
+  [roads, { move: "answerFinally", text: "Sudah ditambal.", attachments: ["bukti-1"] }],
+  [router, passed("bukti-1", "first")],
+  [roads, promised("foto-2")],
+];
+/** More than there is a place for. */
+const tooMany: readonly (readonly [Actor, Order])[] = [
+  ...["foto-1", "foto-2", "bukti-1"].map((its) => [reporter, promised(its)] as const),
+  [reporter, { move: "reply", text: "Di depan pasar induk." }],
+  [reporter, promised("bukti-1")],
+];
 
 /** Time goes on, and the sweep acts on what is due. */
 const timePasses = fc
@@ -240,6 +270,9 @@ const kinds: readonly fc.Arbitrary<Command>[] = [
   story(archives, appeals),
   story(disposes(offices.roads), answers),
   story(disposes(offices.roads), handsBack(roads), disposes(offices.health), handsBack(health)),
+  story(...photograph),
+  story(...proof),
+  story(...tooMany),
 ];
 
 export const sequence = fc.oneof(

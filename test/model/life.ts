@@ -46,6 +46,8 @@ export type Life = Place & {
   readonly mergedInto: string | null;
   readonly absorbed: readonly string[];
   readonly files: readonly File[];
+  /** How often the reporter has written since the filing: with each writing other files may come. */
+  readonly writings: number;
 };
 
 /** A file that was promised; `until`: when it is given up, as it stands. */
@@ -53,6 +55,8 @@ export type File = {
   readonly id: string;
   readonly side: "reporter" | "office";
   readonly state: "expected" | "inspecting" | "ready" | "refused" | "missing";
+  /** The last writing of the reporter before it. */
+  readonly writing: number;
   readonly upload: string | null;
   readonly until: number;
   readonly shown: boolean;
@@ -157,4 +161,5 @@ export const filed = (its: { readonly class: ComplaintClass; readonly confidenti
   mergedInto: null,
   absorbed: [],
   files: [],
+  writings: 0,
 });

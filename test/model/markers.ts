@@ -1,6 +1,7 @@
 /** Texts that are nowhere else, so that where they are found says who gets to see what. */
 
 export const noteMarker = "zqcatatan";
+export const nameMarker = "zqnamaberkas";
 
 /** Who reports: in the table of identities, and nowhere else. */
 export const identity = {
@@ -16,3 +17,4 @@ export const tracesOfIdentity = (said: unknown): readonly string[] => {
   return traces.filter((trace) => written.includes(trace));
 };
 export const saysNote = (said: unknown): boolean => JSON.stringify(said).includes(noteMarker);
+export const saysName = (said: unknown): boolean => JSON.stringify(said).includes(nameMarker);

@@ -1,6 +1,6 @@
 import type { Command, CommandOf } from "../../shared/domain/commands.ts";
 import type { ClockName, ComplaintClass } from "../../shared/domain/directory.ts";
-import { noteMarker } from "./markers.ts";
+import { nameMarker, noteMarker } from "./markers.ts";
 import { offices } from "./people.ts";
 
 /** What may be asked for: every move of a life that is under way, most of them with more than one particular. */
@@ -18,29 +18,49 @@ const clocks: readonly ClockName[] = [
 ];
 const destinations = [offices.roads, offices.health, offices.unknown];
 
-/** Files that come and go: two of the reporter's and one of an office's, if nobody takes the name of the other's. */
+/** Files that come and go: as many as the reporter's filing may bring and one more, or as many as an office's answer. */
 const files = ["foto-1", "foto-2", "bukti-1"];
 
+/** What a sender calls a file may say who they are. */
+const fileName = `Foto ${nameMarker}.jpg`;
+
+/** Steps of a file; an upload comes under its own name. */
+export const promised = (attachmentId: string, contentType = "image/jpeg", size = 1000): Order => ({
+  move: "expectAttachment",
+  attachmentId,
+  fileName,
+  contentType,
+  size,
+});
+export const arrived = (attachmentId: string, upload: string): Order => ({
+  move: "receiveAttachment",
+  attachmentId,
+  upload,
+});
+export const passed = (attachmentId: string, upload: string): Order => ({
+  move: "passAttachment",
+  attachmentId,
+  contentType: "image/jpeg",
+  size: 900,
+  preview: true,
+  upload,
+  original: false,
+});
+export const notReadable = (attachmentId: string, upload: string): Order => ({
+  move: "refuseAttachment",
+  attachmentId,
+  reason: "notReadable",
+  upload,
+});
+
 const aboutFiles = (attachmentId: string): readonly Order[] => [
-  ...["image/jpeg", "image/svg+xml"].map((contentType): Order => ({
-    move: "expectAttachment",
-    attachmentId,
-    fileName: "foto.jpg",
-    contentType,
-    size: 1000,
-  })),
+  promised(attachmentId),
+  promised(attachmentId, "image/svg+xml"),
+  promised(attachmentId, "image/jpeg", 99_999_999),
   ...["first", "second"].flatMap((upload): readonly Order[] => [
-    { move: "receiveAttachment", attachmentId, upload },
-    {
-      move: "passAttachment",
-      attachmentId,
-      contentType: "image/jpeg",
-      size: 900,
-      preview: true,
-      upload,
-      original: false,
-    },
-    { move: "refuseAttachment", attachmentId, reason: "notReadable", upload },
+    arrived(attachmentId, upload),
+    passed(attachmentId, upload),
+    notReadable(attachmentId, upload),
   ]),
   { move: "refuseAttachment", attachmentId, reason: "notInspected" },
   { move: "missAttachment", attachmentId },
@@ -65,16 +85,10 @@ export const orders: readonly Order[] = [
   ...["Sudah ditambal.", ""].map((text): Order => ({ move: "answerFinally", text })),
   ...files.flatMap((its): readonly Order[] => [
     { move: "answer", text: "Sudah disurvei.", attachments: [its] },
+    { move: "answerFinally", text: "Sudah ditambal.", attachments: [its] },
     { move: "closeWithProof", text: "Selesai", attachments: [its] },
   ]),
   ...files.flatMap(aboutFiles),
-  {
-    move: "expectAttachment",
-    attachmentId: "foto-1",
-    fileName: "foto.jpg",
-    contentType: "image/jpeg",
-    size: 99_999_999,
-  },
   { move: "note", text: `Catatan: pelapor sering menelepon (${noteMarker})` },
   { move: "note", text: "" },
   ...["Di mana tepatnya?", ""].map((text): Order => ({ move: "requestInformation", text })),

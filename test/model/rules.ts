@@ -52,18 +52,25 @@ const theReporter = (by: Actor): boolean => by.role === "reporter";
 const mayAsk = (its: Life, by: Actor): boolean => answersFor(its, by) && !(by.role === "handler" && isSupervised(its));
 
 const hour = 3_600_000;
+const isIn = (file: File | undefined, ...states: readonly File["state"][]): boolean =>
+  file !== undefined && states.includes(file.state);
 const fileOf = (its: Life, id: string): File | undefined => its.files.find((file) => file.id === id);
 const withFile = (its: Life, id: string, change: Partial<File>): Partial<Life> => ({
   files: its.files.map((file) => (file.id === id ? { ...file, ...change } : file)),
 });
+/** Two with the filing, one with each reply and with each answer: what is there, or may still come, has its place. */
+const hasPlace = (its: Life, side: File["side"], id: string): boolean => {
+  const there = its.files.filter((file) => file.id !== id && file.side === side && !isIn(file, "refused", "missing"));
+  return side === "reporter"
+    ? there.filter(({ writing }) => writing === its.writings).length < (its.writings === 0 ? 2 : 1)
+    : there.every(({ shown }) => shown);
+};
 /** An office shows its own files, once they are there. */
 const mayShow = (its: Life, ids: readonly string[] = []): boolean =>
   ids.every((id) => {
     const file = fileOf(its, id);
     return file?.side === "office" && isIn(file, "inspecting", "ready");
   });
-const isIn = (file: File | undefined, ...states: readonly File["state"][]): boolean =>
-  file !== undefined && states.includes(file.state);
 const shows = (its: Life, ids: readonly string[] = []): Partial<Life> => ({
   files: its.files.map((file) => (ids.includes(file.id) ? { ...file, shown: true } : file)),
 });
@@ -155,9 +162,12 @@ const rules: Rules = {
     })),
   reply: (its, by, { text }, now) => {
     if (!theReporter(by) || text === "") return null;
-    if (its.status === "answered") return { clocks: started(its.clocks, ["reporterReply"], its.class, now) };
-    if (its.askedFrom === null) return when(inHand(its) || its.status === "submitted", same);
+    const written = { writings: its.writings + 1 };
+    if (its.status === "answered")
+      return { ...written, clocks: started(its.clocks, ["reporterReply"], its.class, now) };
+    if (its.askedFrom === null) return when(inHand(its) || its.status === "submitted", () => written);
     return when(its.status === "awaitingInformation", () => ({
+      ...written,
       ...its.askedFrom,
       askedFrom: null,
       ...(its.askedFrom?.status === "submitted" && its.held === "anybody" ? { held: null } : {}),
@@ -272,11 +282,20 @@ const rules: Rules = {
         isOpen(its) &&
         contentType === "image/jpeg" &&
         size <= 10 * 1024 * 1024 &&
-        mayCome,
+        mayCome &&
+        hasPlace(its, side, id),
       () => ({
         files: [
           ...its.files.filter((file) => file !== known),
-          { id, side, state: "expected", upload: null, until: now.at + hour, shown: false },
+          {
+            id,
+            side,
+            state: "expected",
+            writing: its.writings,
+            upload: null,
+            until: now.at + hour,
+            shown: false,
+          },
         ],
       }),
     );

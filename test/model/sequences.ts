@@ -66,7 +66,10 @@ const checkAll = async (model: Model, world: World): Promise<void> => {
   const store = asItIs(world.engine);
   for (const [at, life] of model.lives.entries()) {
     const { events } = await checkStored(store, world, at, tracesOfIdentity);
-    for (const event of events) if (event.actor.id === "clock") count(world.tally, timesMove(event), "taken");
+    for (const event of events.filter(({ actor }) => actor.id === "clock")) {
+      count(world.tally, timesMove(event), "taken");
+      count(world.tally, `time's ${timesMove(event)}`, "taken");
+    }
     await checkViews(store, life, world, at);
     checkOffers(life, world, at, nowOf(model));
   }
@@ -100,5 +103,9 @@ export const runSequences = async (numRuns: number): Promise<void> => {
     const { taken = 0, refused = 0 } = tally.get(move) ?? {};
     expect(taken, `${move} was taken`).toBeGreaterThan(0);
     expect(refused, `${move} was refused`).toBeGreaterThan(0);
+  }
+  // What is inspected may be refused by others too.
+  for (const move of ["missAttachment", "refuseAttachment"] as const) {
+    expect(tally.get(`time's ${move}`), `time made ${move}`).toBeDefined();
   }
 };

@@ -4,10 +4,10 @@ import { viewAsOfficer } from "../../functions/officer/officers-report.ts";
 import { movesOpenTo } from "../../shared/domain/decide.ts";
 import type { Actor } from "../../shared/domain/events.ts";
 import type { ComplaintStore } from "../../shared/store/complaint-store.ts";
-import type { Life } from "./life.ts";
+import type { File, Life } from "./life.ts";
 import { after } from "./rules.ts";
 import type { Now } from "./clocks.ts";
-import { saysNote, tracesOfIdentity } from "./markers.ts";
+import { saysName, saysNote, tracesOfIdentity } from "./markers.ts";
 import { orders } from "./orders.ts";
 import { coordinator, everybody, health, offices, roads, roadsUnit, supervisor } from "./people.ts";
 import { instant, reportAt, type World } from "./world.ts";
@@ -23,6 +23,17 @@ const reads = (its: Life, by: Actor): boolean =>
   by.role !== "handler" ||
   by.agencyCode === its.office ||
   (by.agencyCode === offices.roads && its.office === offices.roadsUnit);
+
+/** Which files a reader is shown: each with its state, and as its sender calls it if that is their own side. */
+const filesIn = (view: unknown): unknown =>
+  (view as { attachments: { attachmentId: string; state: string; fileName: string }[] }).attachments.map(
+    ({ attachmentId, state, fileName }) => [attachmentId, state, saysName(fileName)],
+  );
+const filesFor = (side: File["side"], { files }: Life): unknown =>
+  files
+    .filter((file) => side === "office" || file.side === side || file.shown)
+    .map((file) => [file.id, file.state, file.side === side]);
+const apartFromFiles = (view: unknown): unknown => ({ ...(view as object), attachments: [] });
 
 /** The reporter and everybody never see a note; whoever handles it never sees who reported. */
 export const checkViews = async (store: ComplaintStore, its: Life, world: World, at: number): Promise<void> => {
@@ -40,10 +51,17 @@ export const checkViews = async (store: ComplaintStore, its: Life, world: World,
     its.published && !its.confidential && its.status !== "blocked",
   );
   expect(saysNote([toReporter, toPublic]), "a note is for officers").toBe(false);
+  expect(filesIn(toReporter), "the reporter sees their files, and what an answer has shown").toEqual(
+    filesFor("reporter", its),
+  );
+  if (toPublic !== null) expect(filesIn(toPublic), "files are not for everybody").toEqual([]);
+  expect(saysName([apartFromFiles(toReporter), toPublic]), "nor is what they are called").toBe(false);
   expect(tracesOfIdentity([toReporter, toPublic])).toEqual([]);
   for (const actor of [...handlers, coordinator, supervisor]) {
     const toOfficer = shown(await viewAsOfficer(deps, { ...asked, actor }));
     expect(toOfficer !== null, `${actor.id} sees what is theirs to see`).toBe(reads(its, actor));
+    if (toOfficer !== null) expect(filesIn(toOfficer), `${actor.id} sees all files`).toEqual(filesFor("office", its));
+    expect(saysName(apartFromFiles(toOfficer)), "files are listed in one place").toBe(false);
     expect(tracesOfIdentity(toOfficer), `${actor.id} does not learn who reported`).toEqual([]);
   }
 };

@@ -27,9 +27,9 @@ import type { Order } from "./orders.ts";
 export type Kept = { readonly trackingNumber: string; readonly secret: string; complaint: Complaint };
 export type Delivery = "once" | "again" | "at once";
 
-/** How often each move was taken and refused, over all sequences. */
-export type Tally = Map<Move, { taken: number; refused: number }>;
-export const count = (tally: Tally, move: Move, was: "taken" | "refused"): void => {
+/** How often each move was taken and refused, over all sequences, and how often time itself made it. */
+export type Tally = Map<Move | `time's ${Move}`, { taken: number; refused: number }>;
+export const count = (tally: Tally, move: Move | `time's ${Move}`, was: "taken" | "refused"): void => {
   const counts = tally.get(move) ?? { taken: 0, refused: 0 };
   counts[was] += 1;
   tally.set(move, counts);
@@ -43,6 +43,12 @@ export type World = {
   readonly reports: Kept[];
 };
 
+/** Of files so few that a sequence comes to the limits. */
+const governed: Directory = {
+  ...directory,
+  policy: { ...directory.policy, files: { ...directory.policy.files, perReport: 2, perReply: 1 } },
+};
+
 export const instant = (at: number): string => new Date(at).toISOString();
 const keys = signingKeys("a signing secret for tests");
 let numbers = 0;
@@ -50,7 +56,7 @@ let numbers = 0;
 export const open = (engine: TestEngine, tally: Tally, now: number): World => ({
   engine,
   tally,
-  directory,
+  directory: governed,
   now,
   reports: [],
 });
@@ -223,9 +229,9 @@ export const recomputeOne = async (world: World, at: number, delivery: Delivery)
 /** Another calendar comes into force, with days off besides those of the seed. */
 export const observe = (world: World, daysOff: readonly Day[]): void => {
   world.directory = {
-    ...directory,
+    ...governed,
     calendars: [
-      ...directory.calendars,
+      ...governed.calendars,
       {
         // With the decree's own, so that they hold for the province too, to which reports are passed up.
         regionCode: "ID",
