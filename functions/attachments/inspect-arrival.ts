@@ -151,6 +151,10 @@ export const inspectArrival = async (deps: InspectDeps, arrival: Arrival): Promi
         event: event.type,
         ...(event.type === "attachmentRefused" ? { reason: event.reason } : {}),
       });
+    } else if (step.failure.kind === "IllegalMove" && (its.state === "refused" || its.state === "missing")) {
+      // Other files have taken the place that this one had given up.
+      await deps.copies.discard(of);
+      return;
     } else if (step.failure.kind !== "StaleVersion") {
       throw new Error(`what follows from a file was refused: ${step.failure.kind}`);
     }

@@ -1,4 +1,4 @@
-import type { Attachment, AttachmentState } from "../../shared/domain/attachments.ts";
+import { areOfOne, type Attachment, type AttachmentState } from "../../shared/domain/attachments.ts";
 import type { Event } from "../../shared/domain/events.ts";
 import type { History } from "../../shared/store/complaint-store.ts";
 
@@ -14,11 +14,10 @@ const isAnswer = (event: Event): boolean => event.type === "followedUp" || event
  */
 export const filesToShow = ({ complaint, events }: History, agencyCode: string): ReadonlySet<string> => {
   const lastAnswer = events.findLast((event) => isAnswer(event) && event.actor.agencyCode === agencyCode)?.version ?? 0;
-  const isOfNextAnswer = ({ id, by, shown, state }: Attachment): boolean => {
-    if (by !== "office" || shown === true) return false;
-    const promise = events.findLast((event) => event.type === "attachmentExpected" && event.attachmentId === id);
-    if (promise?.actor.agencyCode !== agencyCode) return false;
-    return isThere(state) || promise.version > lastAnswer;
+  const isOfNextAnswer = (its: Attachment): boolean => {
+    if (!areOfOne(its, { by: "office", agencyCode }) || its.shown === true) return false;
+    const promise = events.findLast((event) => event.type === "attachmentExpected" && event.attachmentId === its.id);
+    return isThere(its.state) || (promise?.version ?? 0) > lastAnswer;
   };
   return new Set((complaint.attachments ?? []).filter(isOfNextAnswer).map(({ id }) => id));
 };

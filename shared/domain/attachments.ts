@@ -96,6 +96,8 @@ export const attachment = z.strictObject({
   id: z.string(),
   state: z.enum(attachmentStates),
   by: z.enum(["reporter", "office"]),
+  /** The office that sends it; absent: the reporter does. */
+  agencyCode: z.optional(z.string()),
   /** In which writing of the reporter it belongs: 0 is the filing. */
   round: z.int(),
   /** Until when it is waited for: for the file to arrive, and then for the inspection to end. */
@@ -130,7 +132,29 @@ export type FileLimits = z.infer<typeof fileLimits>;
 
 const counts = new Set<AttachmentState>(["expected", "inspecting", "ready"]);
 /** Files that take up a place: what was refused or never came does not. */
-export const countsAgainstLimit = ({ state }: Attachment): boolean => counts.has(state);
+const takesPlace = ({ state }: Attachment): boolean => counts.has(state);
+
+/** Whose a file is: the reporter's, or one office's. What another office has sent is nobody else's to send anew or to show. */
+export type Sender = Pick<Attachment, "by" | "agencyCode">;
+export const areOfOne = (a: Sender, b: Sender): boolean => a.by === b.by && a.agencyCode === b.agencyCode;
+
+/** How many files there may be with one writing of the reporter, or with the next answer of an office. */
+export const placesFor = ({ by, round }: Pick<Attachment, "by" | "round">, limits: FileLimits): number =>
+  by === "reporter" && round === 0 ? limits.perReport : limits.perReply;
+
+/** Whether there is a place left for a file beside the others of its sender. */
+export const hasPlace = (
+  others: readonly Attachment[],
+  its: Sender & Pick<Attachment, "id" | "round">,
+  limits: FileLimits,
+): boolean =>
+  others.filter(
+    (other) =>
+      other.id !== its.id &&
+      areOfOne(other, its) &&
+      takesPlace(other) &&
+      (its.by === "reporter" ? other.round === its.round : other.shown === undefined),
+  ).length < placesFor(its, limits);
 
 const minuteInMilliseconds = 60_000;
 const later = (now: string, minutes: number): string =>

@@ -230,11 +230,20 @@ const particulars = (complaint: Complaint, event: Exclude<Event, FiledEvent>): P
       return {
         ...notEnded,
         reopenings: complaint.reopenings + 1,
+        round: complaint.round + 1,
         rating: null,
         ...(opensArbitration(event) ? { held: "reopenedTooOften" } : {}),
       };
     case "appealed":
-      return { ...notEnded, appealed: true, agencyCode: null, arbitrated: false, mergedInto: null, held: "appealed" };
+      return {
+        ...notEnded,
+        appealed: true,
+        agencyCode: null,
+        arbitrated: false,
+        mergedInto: null,
+        held: "appealed",
+        round: complaint.round + 1,
+      };
     case "followedUp":
     case "answered":
       return shown(complaint, event.attachments);
@@ -243,7 +252,10 @@ const particulars = (complaint: Complaint, event: Exclude<Event, FiledEvent>): P
     case "attachmentExpected": {
       const { attachmentId, side, round, until } = event;
       const others = (complaint.attachments ?? []).filter(({ id }) => id !== attachmentId);
-      return { attachments: [...others, { id: attachmentId, state: "expected", by: side, round, until }] };
+      const { agencyCode } = event.actor;
+      const office = side === "reporter" || agencyCode === undefined ? {} : { agencyCode };
+      const its: Attachment = { id: attachmentId, state: "expected", by: side, ...office, round, until };
+      return { attachments: [...others, its] };
     }
     case "attachmentReceived":
       return withFile(complaint, event.attachmentId, {

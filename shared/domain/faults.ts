@@ -86,10 +86,10 @@ export const faultsOf = (
       return fileFaults(command, complaint, actor, directory.policy.files);
     case "answer":
     case "answerFinally":
-      return shownFaults(command.attachments, complaint);
+      return shownFaults(command.attachments, complaint, actor);
     case "closeWithProof":
       return [
-        ...shownFaults(command.attachments, complaint),
+        ...shownFaults(command.attachments, complaint, actor),
         ...((command.attachments ?? []).length === 0 && (command.withoutAttachment ?? "") === ""
           ? [{ pointer: "/withoutAttachment", code: "required" as const }]
           : []),

@@ -1,34 +1,33 @@
 import {
-  countsAgainstLimit,
+  areOfOne,
   fileTypeNamed,
   fileTypes,
+  hasPlace,
   mostFilesEver,
-  type Attachment,
+  placesFor,
   type FileLimits,
+  type Sender,
 } from "./attachments.ts";
 import type { CommandOf } from "./commands.ts";
 import type { Complaint } from "./complaint.ts";
 import type { Actor } from "./events.ts";
 import type { FieldFault } from "./failures.ts";
 
+export const senderOf = ({ role, agencyCode }: Actor): Sender =>
+  role === "reporter" ? { by: "reporter" } : { by: "office", ...(agencyCode === undefined ? {} : { agencyCode }) };
+
 /** What a government's limits say against a file before it is sent, and a report against what an answer shows. */
 
 const tooMany = (
-  complaint: Complaint,
-  side: Attachment["by"],
-  { perReport, perReply }: FileLimits,
+  { attachments, round }: Complaint,
+  sender: Sender,
+  limits: FileLimits,
   attachmentId: string,
 ): readonly FieldFault[] => {
-  const most = side === "reporter" && complaint.round === 0 ? perReport : perReply;
-  const there = (complaint.attachments ?? []).filter(
-    (its) =>
-      its.by === side &&
-      its.id !== attachmentId &&
-      countsAgainstLimit(its) &&
-      (side === "reporter" ? its.round === complaint.round : its.shown === undefined),
-  );
-  if (there.length >= most) return [{ pointer: "", code: "tooManyFiles", most }];
-  const ever = (complaint.attachments ?? []).filter(({ id }) => id !== attachmentId);
+  const there = attachments ?? [];
+  const its = { ...sender, id: attachmentId, round };
+  if (!hasPlace(there, its, limits)) return [{ pointer: "", code: "tooManyFiles", most: placesFor(its, limits) }];
+  const ever = there.filter(({ id }) => id !== attachmentId);
   return ever.length < mostFilesEver ? [] : [{ pointer: "", code: "tooManyFiles", most: mostFilesEver }];
 };
 
@@ -42,10 +41,10 @@ const wrongFile = (
   return size === undefined || size <= most ? [] : [{ pointer: "/size", code: "fileTooLarge", most }];
 };
 
-/** A new ticket for a file that is there already is for one that has not come through, of the same side. */
-const otherFile = (complaint: Complaint, side: Attachment["by"], attachmentId: string): readonly FieldFault[] => {
+/** A new ticket for a file that is there already is for one that has not come through, of the same sender. */
+const otherFile = (complaint: Complaint, sender: Sender, attachmentId: string): readonly FieldFault[] => {
   const its = (complaint.attachments ?? []).find(({ id }) => id === attachmentId);
-  if (!its || (its.by === side && its.state !== "inspecting" && its.state !== "ready")) return [];
+  if (!its || (areOfOne(its, sender) && its.state !== "inspecting" && its.state !== "ready")) return [];
   return [{ pointer: "/attachmentId", code: "unknownAttachment", value: attachmentId }];
 };
 
@@ -56,19 +55,24 @@ export const fileFaults = (
   limits: FileLimits,
 ): readonly FieldFault[] => {
   if (!complaint) return [];
-  const side = actor.role === "reporter" ? "reporter" : "office";
+  const sender = senderOf(actor);
   return [
     ...wrongFile(command, limits),
-    ...otherFile(complaint, side, command.attachmentId),
-    ...tooMany(complaint, side, limits, command.attachmentId),
+    ...otherFile(complaint, sender, command.attachmentId),
+    ...tooMany(complaint, sender, limits, command.attachmentId),
   ];
 };
 
-/** An answer shows the office's own files, once they have arrived. */
-export const shownFaults = (ids: readonly string[] | undefined, complaint: Complaint | null): readonly FieldFault[] =>
+/** An answer shows the office's own files, once they have arrived; a coordinator's those of any office. */
+export const shownFaults = (
+  ids: readonly string[] | undefined,
+  complaint: Complaint | null,
+  actor: Actor,
+): readonly FieldFault[] =>
   (ids ?? []).flatMap((value, at) => {
     const its = (complaint?.attachments ?? []).find(({ id }) => id === value);
-    return its?.by === "office" && (its.state === "inspecting" || its.state === "ready")
+    const isTheirs = its?.by === "office" && (actor.role === "coordinator" || areOfOne(its, senderOf(actor)));
+    return isTheirs && (its.state === "inspecting" || its.state === "ready")
       ? []
       : [{ pointer: `/attachments/${at}`, code: "unknownAttachment" as const, value }];
   });

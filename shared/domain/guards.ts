@@ -1,4 +1,4 @@
-import type { AttachmentState } from "./attachments.ts";
+import { hasPlace, type AttachmentState } from "./attachments.ts";
 import type { ClockName, ComplaintClass, Directory } from "./directory.ts";
 import { runningClocks, type Complaint } from "./complaint.ts";
 import { isOpen, type GuardName } from "./lifecycle.ts";
@@ -75,11 +75,14 @@ export const guards: Readonly<Record<GuardName, (complaint: Complaint, context: 
   calendarMovesDeadline: (complaint, { calendarMovesIt }) => calendarMovesIt(complaint),
   fileIsExpected: (complaint, { askedFile }) => someFile(complaint, askedFile, "expected"),
   // A file that comes after it was given up is still inspected, and so is another upload after one was refused.
-  fileIsAwaited: ({ attachments }, { askedFile, askedUpload }) =>
+  // A place that it has given up may be another's by then.
+  fileIsAwaited: ({ attachments }, { askedFile, askedUpload, policy }) =>
     (attachments ?? []).some(
-      ({ id, state, upload }) =>
-        id === (askedFile ?? id) &&
-        (state === "expected" || state === "missing" || (state === "refused" && upload !== askedUpload)),
+      (its) =>
+        its.id === (askedFile ?? its.id) &&
+        (its.state === "expected" ||
+          ((its.state === "missing" || (its.state === "refused" && its.upload !== askedUpload)) &&
+            hasPlace(attachments ?? [], its, policy.files))),
     ),
   fileIsInspected: (complaint, { askedFile }) => someFile(complaint, askedFile, "inspecting"),
   fileIsReady: (complaint, { askedFile }) => someFile(complaint, askedFile, "ready"),

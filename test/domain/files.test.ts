@@ -119,12 +119,14 @@ describe("the number of files", () => {
     expect(fileIn(tenMore, "c1")?.round).toBe(2);
   });
 
-  it("begins anew neither with a reopening nor with what an office says", () => {
+  it("begins anew with a reopening, and not with what an office says", () => {
     const answered: Step = [{ move: "answerFinally", text: "Selesai" }, office];
     const ten = after(dispatched(), reply, ...several(10, "a", reporter), answered, close, reopen);
-    expect(ten.complaint).toMatchObject({ status: "inProgress", reopenings: 1, round: 1 });
-    expect(failureOf(ten, promise("a11"), reporter)).toEqual(tooMany(10));
-    expect(failureOf(after(ten, reply), promise("a11"), reporter)).toBeNull();
+    expect(ten.complaint).toMatchObject({ status: "inProgress", reopenings: 1, round: 2 });
+    expect(failureOf(ten, promise("b1"), reporter)).toBeNull();
+    const news: Step = [{ move: "answer", text: "Dicek." }, office];
+    const tenMore = after(ten, ...several(10, "b", reporter), news);
+    expect(failureOf(tenMore, promise("b11"), reporter)).toEqual(tooMany(10));
   });
 
   it("counts a file that is sent anew where it is sent from now", () => {
@@ -143,6 +145,32 @@ describe("the number of files", () => {
     const shown = after(ten, [{ move: "answer", text: "Lihat foto.", attachments: ["b1"] }, office]);
     // One went with the answer, nine have still to be shown.
     expect(failureOf(after(shown, [promise("b11"), office]), promise("b12"), office)).toEqual(tooMany(10));
+  });
+
+  it("is each office's own: what one has left behind is not in the next one's way, nor for it to show", () => {
+    const ten = after(dispatched(), ...several(10, "a", office), arrive("a1"), pass("a1"));
+    const next = after(
+      ten,
+      [{ move: "handBack", reason: "Bukan kami" }, office],
+      [{ move: "dispose", agencyCode: health }, router],
+    );
+    const ofHealth = handlerOf(health);
+    expect(failureOf(next, promise("b1"), ofHealth)).toBeNull();
+    const answer = { move: "answer", text: "Lihat foto.", attachments: ["a1"] } as const;
+    expect(failureOf(next, answer, ofHealth)).toEqual(unknown("/attachments/0", "a1"));
+    expect(failureOf(next, answer, coordinator)).toBeNull();
+  });
+
+  it("cannot be passed by uploads that come after their place was given up", () => {
+    const refused = after(
+      filed(),
+      ...several(5, "a", reporter),
+      ...["a1", "a2"].flatMap((id) => [arrive(id), refuse(id)]),
+      ...several(2, "b", reporter),
+    );
+    const another = { move: "receiveAttachment", attachmentId: "a1", upload: "another" } as const;
+    expect(failureOf(refused, another, router)).toEqual(illegal);
+    expect(failureOf(after(refused, miss("b1")), another, router)).toBeNull();
   });
 
   it("is a hundred in the whole life of a report, those that never came included", () => {
@@ -232,7 +260,11 @@ describe("a file that is there already", () => {
     const refused = after(withBoth, arrive("theirs"), refuse("theirs"));
     expect(failureOf(withBoth, promise("theirs"), reporter)).toBeNull();
     expect(failureOf(refused, promise("theirs"), reporter)).toBeNull();
-    expect(failureOf(after(withBoth, miss("ours")), promise("ours"), coordinator)).toBeNull();
+    const missing = after(withBoth, miss("ours"));
+    expect(failureOf(missing, promise("ours"), office)).toBeNull();
+    expect(failureOf(missing, promise("ours"), coordinator), "another office's").toEqual(
+      unknown("/attachmentId", "ours"),
+    );
   });
 });
 
@@ -430,7 +462,7 @@ describe("a report that has ended", () => {
   it("keeps its files when it is reopened", () => {
     const ready = after(open, pass("a2"), close, reopen);
     expect(fileIn(ready, "a2")?.state).toBe("ready");
-    expect(failureOf(after(ready, ...several(2, "b", reporter)), promise("b3"), reporter)).toEqual(tooMany(5));
+    expect(failureOf(after(ready, ...several(10, "b", reporter)), promise("b11"), reporter)).toEqual(tooMany(10));
   });
 });
 

@@ -55,9 +55,10 @@ const asModel = (its: Complaint): Seen => ({
   rating: its.rating,
   mergedInto: its.mergedInto,
   absorbed: its.absorbed ?? [],
-  files: (its.attachments ?? []).map(({ id, by, state, round, upload, until, shown }) => ({
+  files: (its.attachments ?? []).map(({ id, by, agencyCode, state, round, upload, until, shown }) => ({
     id,
     side: by,
+    agency: agencyCode ?? null,
     state,
     writing: round,
     upload: upload ?? null,

@@ -54,6 +54,8 @@ export type Life = Place & {
 export type File = {
   readonly id: string;
   readonly side: "reporter" | "office";
+  /** The office whose it is; null: the reporter's. */
+  readonly agency: string | null;
   readonly state: "expected" | "inspecting" | "ready" | "refused" | "missing";
   /** The last writing of the reporter before it. */
   readonly writing: number;
@@ -102,7 +104,7 @@ export const goesTo = (its: Life, office: string, clocks: Clocks, now: Now): Par
 export const toCoordinator = { status: "submitted", owner: offices.coordinating } as const;
 
 export const reopened = (its: Life, now: Now): Partial<Life> => {
-  const so = { reopenings: its.reopenings + 1, rating: null, ended: null };
+  const so = { reopenings: its.reopenings + 1, rating: null, ended: null, writings: its.writings + 1 };
   const start = (clock: "arbitration" | "firstFollowUp" | "verification") =>
     started(revived(its.clocks, now), [clock], its.class, now);
   if (its.reopenings === 2) {

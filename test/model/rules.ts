@@ -59,17 +59,20 @@ const withFile = (its: Life, id: string, change: Partial<File>): Partial<Life> =
   files: its.files.map((file) => (file.id === id ? { ...file, ...change } : file)),
 });
 /** Two with the filing, one with each reply and with each answer: what is there, or may still come, has its place. */
-const hasPlace = (its: Life, side: File["side"], id: string): boolean => {
-  const there = its.files.filter((file) => file.id !== id && file.side === side && !isIn(file, "refused", "missing"));
-  return side === "reporter"
-    ? there.filter(({ writing }) => writing === its.writings).length < (its.writings === 0 ? 2 : 1)
+const hasPlace = (its: Life, { id, agency, writing }: Pick<File, "id" | "agency" | "writing">): boolean => {
+  const there = its.files.filter(
+    (file) => file.id !== id && file.agency === agency && !isIn(file, "refused", "missing"),
+  );
+  return agency === null
+    ? there.filter((file) => file.writing === writing).length < (writing === 0 ? 2 : 1)
     : there.every(({ shown }) => shown);
 };
-/** An office shows its own files, once they are there. */
-const mayShow = (its: Life, ids: readonly string[] = []): boolean =>
+/** An office shows its own files, once they are there; who coordinates, those of any. */
+const mayShow = (its: Life, by: Actor, ids: readonly string[] = []): boolean =>
   ids.every((id) => {
     const file = fileOf(its, id);
-    return file?.side === "office" && isIn(file, "inspecting", "ready");
+    const theirs = file?.side === "office" && (coordinates(by) || file.agency === by.agencyCode);
+    return theirs && isIn(file, "inspecting", "ready");
   });
 const shows = (its: Life, ids: readonly string[] = []): Partial<Life> => ({
   files: its.files.map((file) => (ids.includes(file.id) ? { ...file, shown: true } : file)),
@@ -133,7 +136,7 @@ const rules: Rules = {
       ),
     })),
   answer: (its, by, { text, attachments }, now) => {
-    if (!answersFor(its, by) || text === "" || !mayShow(its, attachments)) return null;
+    if (!answersFor(its, by) || text === "" || !mayShow(its, by, attachments)) return null;
     if (its.status === "answered") {
       return { ...shows(its, attachments), clocks: started(its.clocks, ["reporterReply"], its.class, now) };
     }
@@ -145,7 +148,7 @@ const rules: Rules = {
   },
   answerFinally: (its, by, { text, attachments }, now) =>
     when(
-      answersFor(its, by) && (inHand(its) || its.status === "answered") && text !== "" && mayShow(its, attachments),
+      answersFor(its, by) && (inHand(its) || its.status === "answered") && text !== "" && mayShow(its, by, attachments),
       () => ({
         ...shows(its, attachments),
         status: "answered",
@@ -205,7 +208,7 @@ const rules: Rules = {
         isOneOf(its.status, "inProgress", "answered") &&
         text !== "" &&
         (attachments.length > 0 || withoutAttachment !== "") &&
-        mayShow(its, attachments),
+        mayShow(its, by, attachments),
       () => ({ ...shows(its, attachments), ...ends(its, "closed", "officer", now) }),
     ),
   upholdClosure: (its, by, { text }, now) =>
@@ -266,6 +269,7 @@ const rules: Rules = {
         office: null,
         decided: false,
         appealed: true,
+        writings: its.writings + 1,
         mergedInto: null,
         held: "person",
         ended: null,
@@ -276,20 +280,22 @@ const rules: Rules = {
   expectAttachment: (its, by, { attachmentId: id, contentType, size = 1 }, now) => {
     const known = fileOf(its, id);
     const side = theReporter(by) ? "reporter" : "office";
-    const mayCome = known === undefined || (known.side === side && !isIn(known, "inspecting", "ready"));
+    const agency = theReporter(by) ? null : (by.agencyCode ?? "");
+    const mayCome = known === undefined || (known.agency === agency && !isIn(known, "inspecting", "ready"));
     return when(
       (theReporter(by) || answersFor(its, by)) &&
         isOpen(its) &&
         contentType === "image/jpeg" &&
         size <= 10 * 1024 * 1024 &&
         mayCome &&
-        hasPlace(its, side, id),
+        hasPlace(its, { id, agency, writing: its.writings }),
       () => ({
         files: [
           ...its.files.filter((file) => file !== known),
           {
             id,
             side,
+            agency,
             state: "expected",
             writing: its.writings,
             upload: null,
@@ -302,7 +308,8 @@ const rules: Rules = {
   },
   receiveAttachment: (its, by, { attachmentId: id, upload }, now) => {
     const file = fileOf(its, id);
-    const awaited = isIn(file, "expected", "missing") || (isIn(file, "refused") && file?.upload !== upload);
+    const comesAgain = isIn(file, "missing") || (isIn(file, "refused") && file?.upload !== upload);
+    const awaited = isIn(file, "expected") || (file !== undefined && comesAgain && hasPlace(its, file));
     return when(time(by) && awaited, () =>
       withFile(its, id, { state: "inspecting", upload, until: now.at + 24 * hour }),
     );
