@@ -1,12 +1,14 @@
 import { randomBytes } from "node:crypto";
-import { fileTypeNamed, fileTypes } from "../../shared/domain/attachments.ts";
-import type { Complaint } from "../../shared/domain/complaint.ts";
+import { areOfOne, fileTypeNamed, fileTypes, type FileLimits } from "../../shared/domain/attachments.ts";
 import type { Directory } from "../../shared/domain/directory.ts";
-import type { Actor, Event } from "../../shared/domain/events.ts";
-import { done, refused, type Outcome } from "../../shared/domain/failures.ts";
+import type { Actor } from "../../shared/domain/events.ts";
+import { done, type Outcome } from "../../shared/domain/failures.ts";
+import { senderOf } from "../../shared/domain/file-faults.ts";
 import type { HttpFailure } from "../../shared/shell/problems.ts";
 import { act } from "../../shared/store/act.ts";
 import type { ComplaintStore, History } from "../../shared/store/complaint-store.ts";
+import type { FileName } from "../../shared/store/file-keys.ts";
+import { whileStale } from "../../shared/store/while-stale.ts";
 import type { FileStore, Upload } from "./file-store.ts";
 
 /** A ticket for one file: the promise in the report's history, and the form with which the file goes to storage. */
@@ -36,16 +38,13 @@ export type Finder = () => Promise<Outcome<{ readonly found: History; readonly a
 const newId = (): string => randomBytes(12).toString("base64url");
 
 /** The same file asked for again while it is still waited for: a lost answer, or a second try on a bad line. */
-const sameAgain = (
-  { attachments }: Complaint,
-  events: readonly Event[],
-  actor: Actor,
-  its: FilePromise,
-): string | null => {
+const sameAgain = ({ complaint, events }: History, actor: Actor, its: FilePromise): string | null => {
   if (its.size === undefined) return null;
-  const side = actor.role === "reporter" ? "reporter" : "office";
+  const sender = senderOf(actor);
   const waiting = new Set(
-    (attachments ?? []).filter(({ by, state }) => by === side && state === "expected").map(({ id }) => id),
+    (complaint.attachments ?? [])
+      .filter((one) => areOfOne(one, sender) && one.state === "expected")
+      .map(({ id }) => id),
   );
   const promise = events.findLast(
     (event) =>
@@ -59,8 +58,24 @@ const sameAgain = (
 };
 
 const minuteInMilliseconds = 60_000;
-/** How often it is tried anew when somebody else moves the report in between. */
-const tries = 6;
+
+/** The form for a file that has been promised. */
+const formFor = async (
+  files: FileStore,
+  of: FileName,
+  { contentType }: FilePromise,
+  { ticketMinutes, bytes }: FileLimits,
+  backTo: string | undefined,
+): Promise<Upload> => {
+  const kind = fileTypes[fileTypeNamed(contentType) ?? ""]?.kind;
+  if (kind === undefined) throw new Error("a file of an unknown type was promised");
+  return files.upload(of, {
+    contentType,
+    most: bytes[kind],
+    seconds: ticketMinutes * 60,
+    ...(backTo === undefined ? {} : { backTo }),
+  });
+};
 
 /**
  * Promises a file and gives the form for it. Asked again for a file that has not come yet, it gives a new form for the
@@ -68,44 +83,29 @@ const tries = 6;
  *
  * @param backTo where a browser goes once S3 has taken the file
  */
-export const giveTicket = async (
+export const giveTicket = (
   { store, files, directory, now }: TicketDeps,
   find: Finder,
   promise: FilePromise,
   cause: string,
   backTo?: (attachmentId: string) => string,
-): Promise<Outcome<Ticket, HttpFailure>> => {
-  for (let attempt = 1; ; attempt += 1) {
+): Promise<Outcome<Ticket, HttpFailure>> =>
+  whileStale<Ticket, HttpFailure>(async () => {
     const outcome = await find();
     if (!outcome.ok) return outcome;
     const { found, actor } = outcome.value;
     const [known, at] = [await directory(), now()];
-    const attachmentId = promise.attachmentId ?? sameAgain(found.complaint, found.events, actor, promise) ?? newId();
-    const { fileName, contentType, size } = promise;
+    const { attachmentId = sameAgain(found, actor, promise) ?? newId(), ...its } = promise;
     const step = await act(
       store,
       found.complaint,
-      { move: "expectAttachment", attachmentId, fileName, contentType, ...(size === undefined ? {} : { size }) },
+      { move: "expectAttachment", attachmentId, ...its },
       { actor, now: at, cause, directory: known },
     );
-    if (step.ok) {
-      const { ticketMinutes, bytes } = known.policy.files;
-      const kind = fileTypes[fileTypeNamed(contentType) ?? ""]?.kind;
-      if (kind === undefined) throw new Error("a file of an unknown type was promised");
-      const { complaintId } = found.complaint;
-      const back = backTo?.(attachmentId);
-      const upload = await files.upload(
-        { complaintId, attachmentId },
-        {
-          contentType,
-          most: bytes[kind],
-          seconds: ticketMinutes * 60,
-          ...(back === undefined ? {} : { backTo: back }),
-        },
-      );
-      const expiresAt = new Date(Date.parse(at) + ticketMinutes * minuteInMilliseconds).toISOString();
-      return done({ attachmentId, upload, expiresAt });
-    }
-    if (step.failure.kind !== "StaleVersion" || attempt === tries) return refused(step.failure);
-  }
-};
+    if (!step.ok) return step;
+    const limits = known.policy.files;
+    const { complaintId } = found.complaint;
+    const upload = await formFor(files, { complaintId, attachmentId }, promise, limits, backTo?.(attachmentId));
+    const expiresAt = new Date(Date.parse(at) + limits.ticketMinutes * minuteInMilliseconds).toISOString();
+    return done({ attachmentId, upload, expiresAt });
+  });

@@ -1,6 +1,5 @@
 import type { Command, CommandOf } from "../../shared/domain/commands.ts";
 import type { Actor } from "../../shared/domain/events.ts";
-import type { Move } from "../../shared/domain/lifecycle.ts";
 import {
   goneOn,
   isLonger,
@@ -28,10 +27,11 @@ import {
   ofNewClass,
   reopened,
   toCoordinator,
-  type File,
   type Life,
 } from "./life.ts";
+import { mayShow, fileRules, shows } from "./file-rules.ts";
 import { offices } from "./people.ts";
+import { same, theReporter, time, when, type Rule, type Rules } from "./rule.ts";
 
 /** Every move by hand: who may make it when, and what becomes of the report. */
 
@@ -39,44 +39,8 @@ const monthInMilliseconds = 30 * 24 * 3_600_000;
 
 const knows = (office: string): boolean => office !== offices.unknown;
 
-/** What becomes of it; null: refused. */
-type Rule<M extends Move> = (its: Life, by: Actor, command: CommandOf<M>, now: Now) => Partial<Life> | null;
-type Rules = { readonly [M in Exclude<Move, "file">]: Rule<M> };
-
-const when = (holds: boolean, change: () => Partial<Life>): Partial<Life> | null => (holds ? change() : null);
-const same = (): Partial<Life> => ({});
-const time = (by: Actor): boolean => by.role === "system";
-const theReporter = (by: Actor): boolean => by.role === "reporter";
-
 /** Not the office whose closing supervision looks at. */
 const mayAsk = (its: Life, by: Actor): boolean => answersFor(its, by) && !(by.role === "handler" && isSupervised(its));
-
-const hour = 3_600_000;
-const isIn = (file: File | undefined, ...states: readonly File["state"][]): boolean =>
-  file !== undefined && states.includes(file.state);
-const fileOf = (its: Life, id: string): File | undefined => its.files.find((file) => file.id === id);
-const withFile = (its: Life, id: string, change: Partial<File>): Partial<Life> => ({
-  files: its.files.map((file) => (file.id === id ? { ...file, ...change } : file)),
-});
-/** Two with the filing, one with each reply and with each answer: what is there, or may still come, has its place. */
-const hasPlace = (its: Life, { id, agency, writing }: Pick<File, "id" | "agency" | "writing">): boolean => {
-  const there = its.files.filter(
-    (file) => file.id !== id && file.agency === agency && !isIn(file, "refused", "missing"),
-  );
-  return agency === null
-    ? there.filter((file) => file.writing === writing).length < (writing === 0 ? 2 : 1)
-    : there.every(({ shown }) => shown);
-};
-/** An office shows its own files, once they are there; who coordinates, those of any. */
-const mayShow = (its: Life, by: Actor, ids: readonly string[] = []): boolean =>
-  ids.every((id) => {
-    const file = fileOf(its, id);
-    const theirs = file?.side === "office" && (coordinates(by) || file.agency === by.agencyCode);
-    return theirs && isIn(file, "inspecting", "ready");
-  });
-const shows = (its: Life, ids: readonly string[] = []): Partial<Life> => ({
-  files: its.files.map((file) => (ids.includes(file.id) ? { ...file, shown: true } : file)),
-});
 
 const rules: Rules = {
   screen: (its, by) => when(time(by) && its.status === "submitted", same),
@@ -277,55 +241,7 @@ const rules: Rules = {
       }),
     ),
 
-  expectAttachment: (its, by, { attachmentId: id, contentType, size = 1 }, now) => {
-    const known = fileOf(its, id);
-    const side = theReporter(by) ? "reporter" : "office";
-    const agency = theReporter(by) ? null : (by.agencyCode ?? "");
-    const mayCome = known === undefined || (known.agency === agency && !isIn(known, "inspecting", "ready"));
-    return when(
-      (theReporter(by) || answersFor(its, by)) &&
-        isOpen(its) &&
-        contentType === "image/jpeg" &&
-        size <= 10 * 1024 * 1024 &&
-        mayCome &&
-        hasPlace(its, { id, agency, writing: its.writings }),
-      () => ({
-        files: [
-          ...its.files.filter((file) => file !== known),
-          {
-            id,
-            side,
-            agency,
-            state: "expected",
-            writing: its.writings,
-            upload: null,
-            until: now.at + hour,
-            shown: false,
-          },
-        ],
-      }),
-    );
-  },
-  receiveAttachment: (its, by, { attachmentId: id, upload }, now) => {
-    const file = fileOf(its, id);
-    const comesAgain = isIn(file, "missing") || (isIn(file, "refused") && file?.upload !== upload);
-    const awaited = isIn(file, "expected") || (file !== undefined && comesAgain && hasPlace(its, file));
-    return when(time(by) && awaited, () =>
-      withFile(its, id, { state: "inspecting", upload, until: now.at + 24 * hour }),
-    );
-  },
-  passAttachment: (its, by, { attachmentId: id, upload }) =>
-    when(time(by) && isIn(fileOf(its, id), "inspecting"), () => withFile(its, id, { state: "ready", upload })),
-  refuseAttachment: (its, by, { attachmentId: id, upload }) =>
-    when(time(by) && isIn(fileOf(its, id), "inspecting"), () =>
-      withFile(its, id, { state: "refused", ...(upload === undefined ? {} : { upload }) }),
-    ),
-  missAttachment: (its, by, { attachmentId: id }) =>
-    when(time(by) && isIn(fileOf(its, id), "expected"), () => withFile(its, id, { state: "missing" })),
-  recordDownload: (its, by, { attachmentId: id }) =>
-    when((answersFor(its, by) || by.role === "supervisor") && isIn(fileOf(its, id), "ready"), same),
-  openOriginal: (its, by, { attachmentId: id, reason }) =>
-    when(by.role === "supervisor" && isIn(fileOf(its, id), "ready") && reason !== "", same),
+  ...fileRules,
 
   remind: (its, by, { clock }) =>
     when(time(by) && isOpen(its) && its.clocks[clock]?.state === "runs" && !its.clocks[clock].late, same),
