@@ -5,7 +5,7 @@ import { classChangedLetter, classDecidedLetter, classProposedLetter } from "./l
 import { endedByReporterLetter, endedLetter } from "./letters/closed.ts";
 import type { MailText } from "./letters/compose.ts";
 import { copyLetter, dispositionLetter } from "./letters/disposition.ts";
-import { fileLostLetter, filesReadyLetter, officesFileLostLetter } from "./letters/files.ts";
+import { fileLostLetter, filesReadyLetter, officesFileLostLetter, originalOpenedLetter } from "./letters/files.ts";
 import type { LetterContext } from "./letters/frame.ts";
 import { escalationLetter, officeReminderLetter, overdueLetter, reporterReminderLetter } from "./letters/late.ts";
 import { lowRatingLetter } from "./letters/low-rating.ts";
@@ -70,6 +70,8 @@ export const letterOf = (
     case "attachmentMissing":
       if (kind === "files") return filesReadyLetter(context);
       return to === "reporter" ? fileLostLetter(context, event) : officesFileLostLetter(context, event);
+    case "originalOpened":
+      return originalOpenedLetter(context, event);
     case "unblocked":
       return unblockedLetter(context, event);
     case "reopened":
@@ -101,7 +103,6 @@ export const letterOf = (
     case "attachmentExpected":
     case "attachmentReceived":
     case "attachmentDownloaded":
-    case "originalOpened":
       throw new Error(`no mail tells of ${event.type}`);
   }
 };

@@ -102,6 +102,8 @@ const mailsOf = (event: Event): readonly Mail[] => {
       return event.side === "reporter"
         ? [{ kind: "fileLost", to: "reporter" }, toHolder("files", event)]
         : [toHolder("fileLost", event)];
+    case "originalOpened":
+      return [{ kind: "original", to: "reporter" }];
     case "mailRefused":
       // Only what was meant for an agency is told to the coordinator. That mail, and a reporter's, may be refused too,
       // and nothing follows from it: mails about refused mails would never end.
@@ -115,7 +117,6 @@ const mailsOf = (event: Event): readonly Mail[] => {
     case "attachmentExpected":
     case "attachmentReceived":
     case "attachmentDownloaded":
-    case "originalOpened":
       return [];
   }
 };

@@ -28,6 +28,7 @@ export const mailKinds = [
   "answer",
   "question",
   "privacy",
+  "original",
   "unblocked",
   "followed",
   "lowRating",

@@ -17,7 +17,11 @@ beforeAll(async () => {
   running = await startCloud({ keepOriginals: true });
   ({ someone } = running);
   photo = await jpegWithTags();
-  receipt = await someone.file({ class: "complaint", text: "Jalan berlubang besar di depan pasar induk Sangatta." });
+  receipt = await someone.file({
+    class: "complaint",
+    text: "Jalan berlubang besar di depan pasar induk Sangatta.",
+    reporter: { email: "asli@surel.example" },
+  });
   const id = await senderTo(someone).send(receipt, { name: "foto.jpg", contentType: "image/jpeg", bytes: photo });
   original = `attachments/${id}/original`;
 });
@@ -56,6 +60,11 @@ describe("the original of a photo", () => {
       by: { role: "supervisor" },
       text: "Diduga foto lama.",
     });
+    await someone.settled();
+    const [mail] = (await someone.mailsAbout(receipt.trackingNumber, "asli@surel.example")).filter(({ subject }) =>
+      subject.includes("berkas asli Anda dibuka"),
+    );
+    expect(mail?.body.text).toContain("> Diduga foto lama.");
     await someone.advance("PT6M");
     expect((await fetch(url)).status, "for five minutes").toBe(403);
   });

@@ -313,7 +313,7 @@ const consequences: readonly (readonly [string, Report, readonly string[]])[] = 
   [
     "an original that was opened",
     after(passed(reporter), [{ move: "openOriginal", attachmentId, reason: "Aduan palsu" }, supervisor]),
-    [],
+    ["original to reporter"],
   ],
   ["a mail refused by an agency's address", mailRefused("agency"), ["refused to coordinator"]],
   ["a mail refused by a reporter's address", mailRefused("reporter"), []],

@@ -33,7 +33,7 @@ export const filesReadyLetter = (context: LetterContext): MailText => {
   });
 };
 
-const nameOf = ({ history }: LetterContext, { attachmentId }: FileEvent): string => {
+const nameOf = ({ history }: LetterContext, { attachmentId }: Pick<FileEvent, "attachmentId">): string => {
   const promised = history.events.findLast(
     (event): event is EventOf<"attachmentExpected"> =>
       event.type === "attachmentExpected" && event.attachmentId === attachmentId,
@@ -77,6 +77,35 @@ export const fileLostLetter = (context: LetterContext, event: FileEvent): MailTe
           language,
           "Anda dapat mengirimnya sekali lagi, atau mengirim berkas lain, selama laporan masih terbuka.",
           "You can send it once more, or send another file, while the report is open.",
+        ),
+      },
+    ],
+  });
+};
+
+/** To whoever sent it: that a supervisor has looked at a file as it was sent, with all that is in it, and why. */
+export const originalOpenedLetter = (context: LetterContext, event: EventOf<"originalOpened">): MailText => {
+  const { language } = context;
+  const name = nameOf(context, event);
+  return toReporter(context, {
+    subject: inWords(language, "berkas asli Anda dibuka", "the original of your file was opened"),
+    heading: inWords(language, "Berkas asli Anda dibuka", "The original of your file was opened"),
+    parts: [
+      {
+        part: "paragraph",
+        text: inWords(
+          language,
+          `Seorang pengawas membuka berkas "${name}" sebagaimana Anda kirim, termasuk data di dalamnya, dengan alasan berikut.`,
+          `A supervisor opened the file "${name}" as you sent it, with the data that is in it, for this reason.`,
+        ),
+      },
+      { part: "quote", title: null, text: event.reason },
+      {
+        part: "paragraph",
+        text: inWords(
+          language,
+          "Instansi tetap hanya melihat salinan tanpa data itu.",
+          "Offices still see the copy without that data alone.",
         ),
       },
     ],
