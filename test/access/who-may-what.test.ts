@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { history } from "../../shared/store/complaint-store.ts";
 import { replay } from "../../shared/domain/evolve.ts";
 import type { Report } from "../builders.ts";
@@ -17,6 +17,9 @@ import { untried } from "./tries.ts";
  * Everybody tries everything everywhere: each person at each door, each move that the API has, in each situation
  * that the guards tell apart. What comes of it is what the table of the lifecycle says, and nothing else.
  */
+
+// All situations are tried side by side, and each has the time of all of them.
+vi.setConfig({ testTimeout: 300_000 });
 
 let engine: TestEngine;
 let doors: Doors;

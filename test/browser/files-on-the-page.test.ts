@@ -89,7 +89,7 @@ describe("the answer page", () => {
     const { page, context } = await opened({}, true);
     const picture = page.getByRole("img", { name: "lampiran-1.jpg" });
     await picture.scrollIntoViewIfNeeded();
-    await expect.poll(() => picturesAreSeen(page)).toBe(true);
+    await expect.poll(() => picturesAreSeen(page), { timeout: 30_000 }).toBe(true);
     expect(await page.content()).not.toContain("rumah saya");
     await isFit(page);
     const [download] = await Promise.all([
@@ -111,7 +111,7 @@ describe("the answer page", () => {
     const box = page.getByRole("checkbox", { name: "Sertakan Tambal jalan.jpg" });
     await box.waitFor();
     expect(await box.isChecked()).toBe(true);
-    await expect.poll(() => picturesAreSeen(page)).toBe(true);
+    await expect.poll(() => picturesAreSeen(page), { timeout: 30_000 }).toBe(true);
     expect(await page.getByRole("textbox", { name: "Jawaban" }).inputValue()).toBe("Sedang ditulis");
     expect(complaints).toEqual([]);
     await isFit(page);
