@@ -136,6 +136,16 @@ export const officerMoves: readonly OfficerMove[] = [
     is: ["note"],
   }),
   officerMove({
+    name: "assignment",
+    summary: {
+      id: "Menugaskan laporan kepada satu petugas instansi yang memegangnya, atau melepaskannya.",
+      en: "Give a report to one officer of the office that has it, or to nobody.",
+    },
+    body: () => z.strictObject({ officerId: z.nullable(code) }),
+    command: (body) => ({ move: "assign", ...body }),
+    is: ["assign"],
+  }),
+  officerMove({
     name: "class-change",
     summary: {
       id: "Mengubah klasifikasi; ke tenggat yang lebih panjang hanya dengan persetujuan.",

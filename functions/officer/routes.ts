@@ -2,8 +2,8 @@ import * as z from "zod/mini";
 import { clockName, complaintClass } from "../../shared/domain/directory.ts";
 import { holdReason } from "../../shared/domain/events.ts";
 import { statuses } from "../../shared/domain/lifecycle.ts";
-import type { Route } from "../../shared/shell/contract.ts";
-import { complaintAnswer } from "../../shared/view/answers.ts";
+import { note, type Route } from "../../shared/shell/contract.ts";
+import { assigneeAnswer, complaintAnswer } from "../../shared/view/answers.ts";
 import { officerMoves } from "./moves.ts";
 
 /** What officers may ask of the system, after they signed in. */
@@ -27,6 +27,7 @@ export const queueEntry = z.lazy(() =>
     ),
     /** Why it waits for the coordinator. */
     held: z.nullable(holdReason),
+    assignee: assigneeAnswer,
     agencyCode: z.string(),
     version: z.int().check(z.positive()),
   }),
@@ -39,6 +40,14 @@ export const queueQuery = z.lazy(() =>
     due: z.optional(z.enum(["overdue", "today", "week"])),
     regionCode: z.optional(z.string().check(z.minLength(1), z.maxLength(40))),
     categoryCode: z.optional(z.string().check(z.minLength(1), z.maxLength(40))),
+    assignee: z
+      .optional(z.string().check(z.regex(/^(me|[a-z0-9-]{3,40})$/)))
+      .check(
+        note(
+          "`me`: milik pemanggil; `nobody`: belum ditugaskan; atau id seorang petugas.",
+          "`me`: the caller's own; `nobody`: those that nobody was given; or an officer's id.",
+        ),
+      ),
     limit: z._default(z.coerce.number().check(z.int(), z.gte(1), z.lte(longestPage)), 20),
     cursor: z.optional(z.string().check(z.maxLength(200))),
   }),

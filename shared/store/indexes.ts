@@ -56,6 +56,7 @@ export const queueCardAttributes = [
   "filedAt",
   "clocks",
   "held",
+  "assignee",
   "version",
 ] as const;
 
@@ -72,6 +73,7 @@ const queueCard = z.object({
     filedAt: true,
     clocks: true,
     held: true,
+    assignee: true,
     version: true,
   }).shape,
 });

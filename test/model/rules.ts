@@ -31,7 +31,7 @@ import {
   type File,
   type Life,
 } from "./life.ts";
-import { offices } from "./people.ts";
+import { offices, worksAt } from "./people.ts";
 
 /** Every move by hand: who may make it when, and what becomes of the report. */
 
@@ -120,12 +120,14 @@ const rules: Rules = {
       () => ({
         owner: agencyCode,
         office: agencyCode,
+        assignee: null,
       }),
     ),
   handBack: (its, by, { reason }, now) =>
     when(handles(its, by) && inHand(its) && !its.decided && reason !== "", () => ({
       ...toCoordinator,
       office: null,
+      assignee: null,
       held: null,
       handBacks: its.handBacks + 1,
       clocks: started(
@@ -156,6 +158,15 @@ const rules: Rules = {
       }),
     ),
   note: (its, by, { text }) => when((answersFor(its, by) || by.role === "supervisor") && text !== "", same),
+
+  assign: (its, by, { officerId }) =>
+    when(
+      answersFor(its, by) &&
+        isOpen(its) &&
+        !isSupervised(its) &&
+        (officerId === null || worksAt[officerId] === its.owner),
+      () => ({ assignee: officerId }),
+    ),
 
   requestInformation: (its, by, { text }, now) =>
     when(mayAsk(its, by) && (inHand(its) || its.status === "submitted") && text !== "", () => ({
@@ -242,6 +253,7 @@ const rules: Rules = {
     when(mayDecide(its, by) && its.status !== "blocked" && reason !== "", () => ({
       status: "blocked",
       owner: null,
+      assignee: null,
       hiddenFrom: { status: its.status, owner: its.owner },
       clocks: waiting(its.clocks, "hidden", now),
     })),
