@@ -32,7 +32,7 @@ const entryOf = (card: Card, now: string, directory: Directory): QueueEntry => {
 };
 
 /** Until when something is due that the filter lets through. */
-const dueUntil = (due: QueueQuery["due"], now: string, zone: string): string | null => {
+export const dueUntil = (due: QueueQuery["due"], now: string, zone: string): string | null => {
   const today = localDateOf(now, zone);
   switch (due) {
     case "overdue":
@@ -54,7 +54,7 @@ const isWithin = (code: string | null, region: string): boolean =>
   code !== null && (code === region || code.startsWith(`${region}.`));
 
 /** Eight shards each: more queries at once than this wait for a connection until they are given up. */
-const officesAtOnce = 4;
+export const officesAtOnce = 4;
 
 /** The soonest of each office, so many of each. */
 const cardsOf = async (

@@ -1,9 +1,10 @@
 import * as z from "zod/mini";
 import { clockName, complaintClass } from "../../shared/domain/directory.ts";
 import { holdReason } from "../../shared/domain/events.ts";
-import { statuses } from "../../shared/domain/lifecycle.ts";
+import { openStatuses, statuses } from "../../shared/domain/lifecycle.ts";
 import { note, type Route } from "../../shared/shell/contract.ts";
 import { assigneeAnswer, complaintAnswer } from "../../shared/view/answers.ts";
+import { bulkAssignment, bulkDisposition } from "./bulk-routes.ts";
 import { officerMoves } from "./moves.ts";
 
 /** What officers may ask of the system, after they signed in. */
@@ -76,6 +77,50 @@ export const viewQueue = {
   problems: [401, 403, 422],
 } as const satisfies Route;
 
+/** In the order of time. Each report is in one of them. */
+export const dueClasses = ["overdue", "today", "week", "later", "none"] as const;
+export type DueClass = (typeof dueClasses)[number];
+
+const count = z.int().check(z.gte(0));
+export const queueCounts = z.lazy(() =>
+  z.strictObject({
+    byStatus: z.record(z.enum(openStatuses), count),
+    byDue: z
+      .record(z.enum(dueClasses), count)
+      .check(
+        note(
+          "Menurut tenggat terdekat; setiap laporan dihitung sekali. `today`: masih hari ini, `week`: dalam tujuh hari sesudahnya, `none`: tidak ada tenggat yang berjalan.",
+          "By the soonest deadline; each report is counted once. `today`: still today, `week`: within seven days after, `none`: no deadline is running.",
+        ),
+      ),
+    total: count,
+    capped: z
+      .boolean()
+      .check(
+        note(
+          "Benar: laporannya lebih banyak, dan setiap angka adalah paling sedikit.",
+          "True: there are more reports than were counted, and each number is at least so many.",
+        ),
+      ),
+  }),
+);
+export type QueueCounts = z.infer<typeof queueCounts>;
+
+export const countQueue = {
+  name: "countQueue",
+  method: "GET",
+  path: "/v1/officer/queue/counts",
+  auth: "officer",
+  summary: {
+    id: "Banyaknya laporan di meja instansi sendiri dan unit di bawahnya, menurut status dan tenggat.",
+    en: "How many reports are on the desk of one's own office and those below it, by status and deadline.",
+  },
+  answers: {
+    200: { description: { id: "Hitungannya.", en: "The counts." }, schema: queueCounts },
+  },
+  problems: [401, 403],
+} as const satisfies Route;
+
 export const viewAsOfficer = {
   name: "viewAsOfficer",
   method: "GET",
@@ -120,4 +165,11 @@ export const moveRoutes: ReadonlyMap<string, Route> = new Map(
   ]),
 );
 
-export const routes: readonly Route[] = [viewQueue, viewAsOfficer, ...moveRoutes.values()];
+export const routes: readonly Route[] = [
+  viewQueue,
+  countQueue,
+  viewAsOfficer,
+  bulkDisposition,
+  bulkAssignment,
+  ...moveRoutes.values(),
+];
