@@ -98,6 +98,7 @@ export const letterOf = (
     case "verified":
     case "publicTextEdited":
     case "noted":
+    case "assigned":
     case "absorbed":
     case "deadlinesMoved":
     case "attachmentExpected":

@@ -112,6 +112,7 @@ const mailsOf = (event: Event): readonly Mail[] => {
     case "verified":
     case "publicTextEdited":
     case "noted":
+    case "assigned":
     case "absorbed":
     case "deadlinesMoved":
     case "attachmentExpected":

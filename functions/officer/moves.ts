@@ -11,11 +11,30 @@ import { writing } from "../../shared/shell/writing.ts";
  * The officers' moves by the names that the API gives them: what each takes, and which command of the lifecycle it
  * is. Routes, answers and the list of moves that a report offers are all made from this table.
  */
-const code = z.string().check(z.minLength(1), z.maxLength(40));
+export const code = z.string().check(z.minLength(1), z.maxLength(40));
 const text = writing(3000);
 const reason = writing(1000);
 /** Ids of files that the office has sent, to be shown to the reporter. */
 const files = z.array(z.string().check(z.minLength(1), z.maxLength(40))).check(z.maxLength(20));
+
+/** What moves of one report have in common with those of many at once. */
+export const instruction = z.optional(reason);
+export const assignmentBody = () => z.strictObject({ officerId: z.nullable(code) });
+
+type Disposition = {
+  readonly agencyCode: string;
+  readonly instruction?: string | undefined;
+  readonly copies?: string[] | undefined;
+  readonly categoryCode?: string | undefined;
+  readonly urgent?: boolean | undefined;
+};
+/** Whoever coordinates passes a report on; whoever handles it, down to a unit. */
+export const dispositionCommand = ({ agencyCode, ...rest }: Disposition, role: ActorRole): Command => {
+  const { instruction: said, copies } = rest;
+  return role === "handler"
+    ? { move: "passDown", agencyCode, ...given({ instruction: said, copies }) }
+    : { move: "dispose", agencyCode, ...given(rest) };
+};
 
 export type OfficerMove = {
   readonly name: string;
@@ -57,13 +76,10 @@ export const officerMoves: readonly OfficerMove[] = [
         agencyCode: code,
         categoryCode: z.optional(code),
         copies: z.optional(z.array(code).check(z.maxLength(10))),
-        instruction: z.optional(reason),
+        instruction,
         urgent: z.optional(z.boolean()),
       }),
-    command: ({ agencyCode, instruction, ...rest }, role) =>
-      role === "handler"
-        ? { move: "passDown", agencyCode, ...given({ instruction, copies: rest.copies }) }
-        : { move: "dispose", agencyCode, ...given({ instruction, ...rest }) },
+    command: dispositionCommand,
     is: ["dispose", "passDown"],
   }),
   officerMove({
@@ -134,6 +150,16 @@ export const officerMoves: readonly OfficerMove[] = [
     body: () => z.strictObject({ text }),
     command: (body) => ({ move: "note", ...body }),
     is: ["note"],
+  }),
+  officerMove({
+    name: "assignment",
+    summary: {
+      id: "Menugaskan laporan kepada satu petugas instansi yang memegangnya, atau melepaskannya.",
+      en: "Give a report to one officer of the office that has it, or to nobody.",
+    },
+    body: assignmentBody,
+    command: (body) => ({ move: "assign", ...body }),
+    is: ["assign"],
   }),
   officerMove({
     name: "class-change",

@@ -7,8 +7,8 @@ import { done, refused, type Outcome } from "../../shared/domain/failures.ts";
 import { readTrackingNumber } from "../../shared/domain/tracking-number.ts";
 import type { Language } from "../../shared/shell/language.ts";
 import type { HttpFailure } from "../../shared/shell/problems.ts";
-import { act } from "../../shared/store/act.ts";
-import { history, type ComplaintStore, type History } from "../../shared/store/complaint-store.ts";
+import { act, type Step } from "../../shared/store/act.ts";
+import { history, load, type ComplaintStore, type History } from "../../shared/store/complaint-store.ts";
 import { complaintIdOf } from "../../shared/store/keys.ts";
 import type { ComplaintAnswer } from "../../shared/view/answers.ts";
 import { complaintView } from "../../shared/view/complaint-view.ts";
@@ -81,6 +81,20 @@ export const viewAsOfficer = async (
 };
 
 /** A move under the version that the officer has seen: what changed meanwhile has to be looked at first. */
+const stepAsOfficer = async (
+  deps: OfficerDeps,
+  complaint: Complaint,
+  { actor, cause }: Pick<Asked, "actor" | "cause">,
+  command: Command,
+  seenVersion: number,
+): Promise<Outcome<Step, HttpFailure>> => {
+  if (complaint.version !== seenVersion) return refused({ kind: "StaleVersion", current: complaint.version });
+  const context = { actor, cause, now: deps.now(), directory: await deps.directory() };
+  return command.move === "merge"
+    ? mergeReport(deps.store, complaint, command, context)
+    : act(deps.store, complaint, command, context);
+};
+
 export const moveAsOfficer = async (
   deps: OfficerDeps,
   asked: Asked,
@@ -90,14 +104,23 @@ export const moveAsOfficer = async (
   const found = await reportOfOfficer(deps, asked);
   if (!found.ok) return found;
   const { complaint, events } = found.value;
-  if (complaint.version !== seenVersion) return refused({ kind: "StaleVersion", current: complaint.version });
-  const { actor, cause } = asked;
-  const context = { actor, cause, now: deps.now(), directory: await deps.directory() };
-  const step =
-    command.move === "merge"
-      ? await mergeReport(deps.store, complaint, command, context)
-      : await act(deps.store, complaint, command, context);
+  const step = await stepAsOfficer(deps, complaint, asked, command, seenVersion);
   if (!step.ok) return step;
   const moved = { complaint: step.value.complaint, events: [...events, step.value.event] };
   return done(await view(deps, moved, asked));
+};
+
+/** The same for whoever wants no more than the version that it leads to: without a look at what happened before. */
+export const versionAfterMove = async (
+  deps: OfficerDeps,
+  asked: Omit<Asked, "language">,
+  command: Command,
+  seenVersion: number,
+): Promise<Outcome<number, HttpFailure>> => {
+  const reading = readTrackingNumber(asked.trackingNumber);
+  if (!reading.ok) return refused({ kind: "TrackingNumberUnknown", why: reading.why });
+  const complaint = await load(deps.store, complaintIdOf(reading.trackingNumber));
+  if (!complaint || !maySee(complaint, asked.actor, await deps.directory())) return refused({ kind: "NotYours" });
+  const step = await stepAsOfficer(deps, complaint, asked, command, seenVersion);
+  return step.ok ? done(step.value.complaint.version) : step;
 };

@@ -4,12 +4,13 @@ import { zoneOf } from "../../shared/domain/deadlines.ts";
 import type { Directory, Officer } from "../../shared/domain/directory.ts";
 import type { ComplaintStore } from "../../shared/store/complaint-store.ts";
 import { queueOf, type QueueCard } from "../../shared/store/indexes.ts";
+import { assigneeOf } from "../../shared/view/assignee.ts";
 import type { QueueEntry, QueueQuery } from "./routes.ts";
 import { officeAndBelow } from "./signed-in.ts";
 
 type Card = QueueCard & { readonly agencyCode: string };
 
-const entryOf = (card: Card, now: string): QueueEntry => {
+const entryOf = (card: Card, now: string, directory: Directory): QueueEntry => {
   const [first] = runningClocks(card);
   return {
     trackingNumber: card.trackingNumber,
@@ -24,13 +25,14 @@ const entryOf = (card: Card, now: string): QueueEntry => {
       ? { clock: first.clock, dueAt: first.dueAt, overdue: Date.parse(first.dueAt) < Date.parse(now) }
       : null,
     held: card.held,
+    assignee: assigneeOf(card, directory),
     agencyCode: card.agencyCode,
     version: card.version,
   };
 };
 
 /** Until when something is due that the filter lets through. */
-const dueUntil = (due: QueueQuery["due"], now: string, zone: string): string | null => {
+export const dueUntil = (due: QueueQuery["due"], now: string, zone: string): string | null => {
   const today = localDateOf(now, zone);
   switch (due) {
     case "overdue":
@@ -52,7 +54,7 @@ const isWithin = (code: string | null, region: string): boolean =>
   code !== null && (code === region || code.startsWith(`${region}.`));
 
 /** Eight shards each: more queries at once than this wait for a connection until they are given up. */
-const officesAtOnce = 4;
+export const officesAtOnce = 4;
 
 /** The soonest of each office, so many of each. */
 const cardsOf = async (
@@ -91,10 +93,12 @@ export const officersQueue = async (
 ): Promise<{ readonly items: readonly QueueEntry[]; readonly cursor: string | null }> => {
   const offices = officeAndBelow(directory, officer.agencyCode);
   const until = dueUntil(query.due, now, zoneOf(directory, officer.agencyCode));
-  const passes = ({ deadline, status, regionCode, categoryCode }: QueueEntry): boolean =>
+  const assignee = query.assignee === "me" ? officer.id : query.assignee === "nobody" ? null : query.assignee;
+  const passes = ({ deadline, status, regionCode, categoryCode, assignee: its }: QueueEntry): boolean =>
     (query.status === undefined || status === query.status) &&
     (query.regionCode === undefined || isWithin(regionCode, query.regionCode)) &&
     (query.categoryCode === undefined || categoryCode === query.categoryCode) &&
+    (assignee === undefined || (its?.officerId ?? null) === assignee) &&
     (until === null || (deadline !== null && Date.parse(deadline.dueAt) <= Date.parse(until)));
 
   const items: QueueEntry[] = [];
@@ -105,7 +109,7 @@ export const officersQueue = async (
       .slice(0, query.limit);
     for (const card of cards) {
       after = card.queueSort;
-      const entry = entryOf(card, now);
+      const entry = entryOf(card, now, directory);
       if (passes(entry)) items.push(entry);
       if (items.length === query.limit) return { items, cursor: encode(after) };
     }

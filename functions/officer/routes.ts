@@ -1,9 +1,10 @@
 import * as z from "zod/mini";
 import { clockName, complaintClass } from "../../shared/domain/directory.ts";
 import { holdReason } from "../../shared/domain/events.ts";
-import { statuses } from "../../shared/domain/lifecycle.ts";
-import type { Route } from "../../shared/shell/contract.ts";
-import { complaintAnswer } from "../../shared/view/answers.ts";
+import { openStatuses, statuses } from "../../shared/domain/lifecycle.ts";
+import { note, type Route } from "../../shared/shell/contract.ts";
+import { assigneeAnswer, complaintAnswer } from "../../shared/view/answers.ts";
+import { bulkAssignment, bulkDisposition } from "./bulk-routes.ts";
 import { officerMoves } from "./moves.ts";
 
 /** What officers may ask of the system, after they signed in. */
@@ -27,6 +28,7 @@ export const queueEntry = z.lazy(() =>
     ),
     /** Why it waits for the coordinator. */
     held: z.nullable(holdReason),
+    assignee: assigneeAnswer,
     agencyCode: z.string(),
     version: z.int().check(z.positive()),
   }),
@@ -39,6 +41,14 @@ export const queueQuery = z.lazy(() =>
     due: z.optional(z.enum(["overdue", "today", "week"])),
     regionCode: z.optional(z.string().check(z.minLength(1), z.maxLength(40))),
     categoryCode: z.optional(z.string().check(z.minLength(1), z.maxLength(40))),
+    assignee: z
+      .optional(z.string().check(z.regex(/^(me|[a-z0-9-]{3,40})$/)))
+      .check(
+        note(
+          "`me`: milik pemanggil; `nobody`: belum ditugaskan; atau id seorang petugas.",
+          "`me`: the caller's own; `nobody`: those that nobody was given; or an officer's id.",
+        ),
+      ),
     limit: z._default(z.coerce.number().check(z.int(), z.gte(1), z.lte(longestPage)), 20),
     cursor: z.optional(z.string().check(z.maxLength(200))),
   }),
@@ -65,6 +75,50 @@ export const viewQueue = {
     },
   },
   problems: [401, 403, 422],
+} as const satisfies Route;
+
+/** In the order of time. Each report is in one of them. */
+export const dueClasses = ["overdue", "today", "week", "later", "none"] as const;
+export type DueClass = (typeof dueClasses)[number];
+
+const count = z.int().check(z.gte(0));
+export const queueCounts = z.lazy(() =>
+  z.strictObject({
+    byStatus: z.record(z.enum(openStatuses), count),
+    byDue: z
+      .record(z.enum(dueClasses), count)
+      .check(
+        note(
+          "Menurut tenggat terdekat; setiap laporan dihitung sekali. `today`: masih hari ini, `week`: dalam tujuh hari sesudahnya, `none`: tidak ada tenggat yang berjalan.",
+          "By the soonest deadline; each report is counted once. `today`: still today, `week`: within seven days after, `none`: no deadline is running.",
+        ),
+      ),
+    total: count,
+    capped: z
+      .boolean()
+      .check(
+        note(
+          "Benar: laporannya lebih banyak, dan setiap angka adalah paling sedikit.",
+          "True: there are more reports than were counted, and each number is at least so many.",
+        ),
+      ),
+  }),
+);
+export type QueueCounts = z.infer<typeof queueCounts>;
+
+export const countQueue = {
+  name: "countQueue",
+  method: "GET",
+  path: "/v1/officer/queue/counts",
+  auth: "officer",
+  summary: {
+    id: "Banyaknya laporan di meja instansi sendiri dan unit di bawahnya, menurut status dan tenggat.",
+    en: "How many reports are on the desk of one's own office and those below it, by status and deadline.",
+  },
+  answers: {
+    200: { description: { id: "Hitungannya.", en: "The counts." }, schema: queueCounts },
+  },
+  problems: [401, 403],
 } as const satisfies Route;
 
 export const viewAsOfficer = {
@@ -111,4 +165,11 @@ export const moveRoutes: ReadonlyMap<string, Route> = new Map(
   ]),
 );
 
-export const routes: readonly Route[] = [viewQueue, viewAsOfficer, ...moveRoutes.values()];
+export const routes: readonly Route[] = [
+  viewQueue,
+  countQueue,
+  viewAsOfficer,
+  bulkDisposition,
+  bulkAssignment,
+  ...moveRoutes.values(),
+];

@@ -6,8 +6,8 @@ import { instructionOf, isOpenOverLink, type DispositionEvent } from "../../shar
 import { agencyName } from "../../shared/domain/names.ts";
 import type { DispositionAnswer } from "./disposition-answer.ts";
 
-/** Notes are for the officers who sign in; which mails failed is the coordinator's concern. */
-const notOverLinks: ReadonlySet<Event["type"]> = new Set(["noted", "mailRefused"]);
+/** Notes, and who is to do it, are for the officers who sign in; which mails failed is the coordinator's concern. */
+const notOverLinks: ReadonlySet<Event["type"]> = new Set(["noted", "assigned", "mailRefused"]);
 
 /** The report as the holder of a link may see it. */
 export const dispositionView = (

@@ -36,6 +36,8 @@ type Particulars = {
   answer: { readonly text: string; readonly attachments?: readonly string[] };
   answerFinally: { readonly text: string; readonly attachments?: readonly string[] };
   note: { readonly text: string };
+  /** To one person of the office that owns it; null: to nobody in particular. */
+  assign: { readonly officerId: string | null };
   requestInformation: { readonly text: string };
   reply: { readonly text: string };
   changeClass: { readonly class: ComplaintClass; readonly reason?: string };

@@ -58,6 +58,8 @@ export const complaint = z.strictObject({
   changedAt: instant,
   /** Whose it is: exactly one agency while open, null after the end. */
   owner: z.nullable(z.string()),
+  /** The pseudonym of the officer of that office to whom it was given; null: whoever there gets to it. */
+  assignee: z.nullable(z.string()),
   /** The office whose disposition is in force, or was last. */
   agencyCode: z.nullable(z.string()),
   /** How often it was sent through routing; the first time is hop 1. */

@@ -192,6 +192,8 @@ export const event = z.lazy(() =>
     kind("replied", { text: z.string() }),
     /** Seen by officers only. */
     kind("noted", { text: z.string() }),
+    /** Seen by officers only: the pseudonym of the person of the owning office whose it is now; null: nobody's. */
+    kind("assigned", { officerId: z.nullable(z.string()) }),
     kind("classChanged", { class: complaintClass }),
     kind("classChangeProposed", { class: complaintClass, reason: z.string() }),
     kind("classChangeRefused", { class: complaintClass, reason: z.string() }),

@@ -107,6 +107,7 @@ const fromFiling = (event: FiledEvent): Omit<Complaint, "head"> => ({
   filedAt: event.at,
   changedAt: event.at,
   owner: event.owner,
+  assignee: null,
   agencyCode: null,
   hop: 1,
   hopSince: event.version,
@@ -249,6 +250,8 @@ const particulars = (complaint: Complaint, event: Exclude<Event, FiledEvent>): P
       return shown(complaint, event.attachments);
     case "replied":
       return { round: complaint.round + 1 };
+    case "assigned":
+      return { assignee: event.officerId };
     case "attachmentExpected": {
       const { attachmentId, side, round, until } = event;
       const others = (complaint.attachments ?? []).filter(({ id }) => id !== attachmentId);
@@ -300,6 +303,8 @@ const changedBy = (complaint: Complaint | null, event: Event): Omit<Complaint, "
     changedAt: event.at,
     status: event.status,
     owner: event.owner,
+    // A person has it for their office: whose it is at another, and after an end, is another question.
+    assignee: event.owner === complaint.owner ? complaint.assignee : null,
     clocks: withClocks(complaint.clocks, event),
     ...(beginsHop(event) ? { hop: complaint.hop + 1, hopSince: event.version, held: stillHeld(complaint, event) } : {}),
     ...particulars(complaint, event),

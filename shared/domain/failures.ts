@@ -9,7 +9,7 @@ import type { Status } from "./lifecycle.ts";
 export type FieldFault =
   | {
       readonly pointer: string;
-      readonly code: "unknownAgency" | "unknownCategory" | "unknownRegion";
+      readonly code: "unknownAgency" | "unknownCategory" | "unknownRegion" | "unknownOfficer";
       readonly value: string;
     }
   | { readonly pointer: string; readonly code: "dateInFuture"; readonly today: string }

@@ -15,6 +15,13 @@ const activeAgency = (directory: Directory, code: string, on: string): Agency | 
       agency.code === code && agency.validFrom <= on && (agency.validTo === undefined || agency.validTo >= on),
   );
 
+/** Supervisors only look, and platform admins do not even do that. */
+const worksOnReportsOf = ({ officers }: Directory, officerId: string, { owner }: Pick<Complaint, "owner">): boolean =>
+  officers.some(
+    ({ id, role, agencyCode }) =>
+      id === officerId && agencyCode === owner && (role === "liaisonOfficer" || role === "coordinator"),
+  );
+
 /**
  * Each step of a report names those that it goes on for, and each of their reporters gets a mail: 500 are 12 KB and
  * some seconds of queueing. After a flood a second report can go on for the next 500.
@@ -94,6 +101,12 @@ export const faultsOf = (
           ? [{ pointer: "/withoutAttachment", code: "required" as const }]
           : []),
       ];
+    case "assign":
+      return command.officerId === null ||
+        complaint === null ||
+        worksOnReportsOf(directory, command.officerId, complaint)
+        ? []
+        : [{ pointer: "/officerId", code: "unknownOfficer", value: command.officerId }];
     case "handBack":
       return command.suggestedAgencyCode !== undefined && command.suggestedAgencyCode === complaint?.agencyCode
         ? [{ pointer: "/suggestedAgencyCode", code: "sameAgency", value: command.suggestedAgencyCode }]

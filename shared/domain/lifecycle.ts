@@ -114,6 +114,10 @@ const table = [
   { move: "answerFinally", from: [...beforeAnswer, "answered"], to: "answered", by: ["handler", "coordinator"], when: ["hasHandler"], event: "answered", stops: ["firstFollowUp", "completion"], starts: ["reporterReply"], asks: ["text"] },
   { move: "note", from: statuses, to: "same", by: ["handler", "coordinator", "supervisor"], event: "noted", asks: ["text"] },
 
+  // Whose it is at the office. Not while supervision judges the office's closing: then it is no office's.
+  { move: "assign", from: openStatuses, to: "same", by: ["coordinator"], when: ["closureNotContested"], event: "assigned", asks: ["officerId"] },
+  { move: "assign", from: ["awaitingInformation", ...beforeAnswer, "answered"], to: "same", by: ["handler"], when: ["closureNotContested"], event: "assigned", asks: ["officerId"] },
+
   // The reporter's turn
   { move: "requestInformation", from: ["submitted", ...beforeAnswer], to: "awaitingInformation", by: ["coordinator"], event: "informationRequested", pauses: ofAgency, starts: ["reporterCompletion"], asks: ["text"] },
   // Not while supervision looks at an office's closing: that would hold up whoever judges it.

@@ -107,6 +107,8 @@ export const particularsOf = (
       return { type: "answered", agencyCode: office, text: command.text, ...filesOf(command), ...followers };
     case "note":
       return { type: "noted", text: command.text };
+    case "assign":
+      return { type: "assigned", officerId: command.officerId };
     case "requestInformation":
       return { type: "informationRequested", text: command.text };
     case "reply":

@@ -17,6 +17,7 @@ export type OwnFault =
   | { readonly kind: "tooLong"; readonly most: number; readonly length: number }
   | { readonly kind: "empty" }
   | { readonly kind: "severalLines" }
+  | { readonly kind: "namedTwice" }
   | { readonly kind: "phone" }
   | { readonly kind: "bothCoordinates" }
   | { readonly kind: "reservedName"; readonly name: string };
@@ -48,6 +49,8 @@ const ownWords = (fault: OwnFault, language: Language): string => {
       return id ? "Wajib diisi." : "Must not be empty.";
     case "severalLines":
       return id ? "Tulis dalam satu baris." : "Write it on one line.";
+    case "namedTwice":
+      return id ? "Sudah disebut sebelumnya." : "Named before.";
     case "phone":
       return id ? "Nomor telepon tidak dikenal, contoh: 0812…" : "Not a telephone number, for example +62 812…";
     case "bothCoordinates":

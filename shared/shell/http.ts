@@ -158,7 +158,7 @@ const answerTo = async (found: Endpoint, event: Event): Promise<Outcome<Response
 };
 
 /** What a thrown error means to the caller: a broken body is theirs, a busy service passes, the rest is our defect. */
-const failureOf = (error: unknown, language: Language): HttpFailure => {
+export const failureOf = (error: unknown, language: Language): HttpFailure => {
   const { statusCode, name, $metadata, $retryable, cause, code } = (error ?? {}) as {
     statusCode?: number;
     name?: string;

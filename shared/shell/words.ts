@@ -58,6 +58,7 @@ const moveNames: Readonly<Record<Move, Words>> = {
   answer: { id: "Tindak lanjut", en: "Following up" },
   answerFinally: { id: "Jawaban akhir", en: "The final answer" },
   note: { id: "Catatan", en: "A note" },
+  assign: { id: "Penugasan", en: "Assigning it to a person" },
   requestInformation: { id: "Permintaan kelengkapan", en: "Asking for information" },
   reply: { id: "Tanggapan", en: "A reply" },
   changeClass: { id: "Perubahan klasifikasi", en: "Changing the class" },
@@ -176,6 +177,10 @@ export const fieldFaultWords = (fault: FieldFault, language: Language): string =
       return indonesian ? `Kategori ${fault.value} tidak dikenal.` : `There is no category ${fault.value}.`;
     case "unknownRegion":
       return indonesian ? `Wilayah ${fault.value} tidak dikenal.` : `There is no region ${fault.value}.`;
+    case "unknownOfficer":
+      return indonesian
+        ? `Tidak ada petugas ${fault.value} yang menangani laporan di instansi yang memegang laporan ini.`
+        : `No officer ${fault.value} handles reports at the office that has this one.`;
     case "dateInFuture":
       return indonesian
         ? `Tanggal tidak boleh setelah hari ini (${fault.today}).`

@@ -3,7 +3,7 @@ import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
 import * as z from "zod/mini";
 import { complaint } from "../domain/complaint.ts";
 import { absent } from "./absent.ts";
-import { itemsFound } from "./items-found.ts";
+import { itemsFound, type Item } from "./items-found.ts";
 import {
   complaintPartition,
   duePartition,
@@ -56,6 +56,7 @@ export const queueCardAttributes = [
   "filedAt",
   "clocks",
   "held",
+  "assignee",
   "version",
 ] as const;
 
@@ -72,10 +73,12 @@ const queueCard = z.object({
     filedAt: true,
     clocks: true,
     held: true,
+    assignee: true,
     version: true,
   }).shape,
 });
 export type QueueCard = z.infer<typeof queueCard>;
+const readCard = (item: Item): QueueCard => queueCard.parse({ ...absent, ...unmarshall(item) });
 
 /** As many cards as asked for, if there are so many: a page of a megabyte may end before. */
 const queueShard = async (
@@ -98,7 +101,7 @@ const queueShard = async (
         ...(from ? { ExclusiveStartKey: from } : {}),
       }),
     );
-    cards.push(...(page.Items ?? []).map((item) => queueCard.parse({ ...absent, ...unmarshall(item) })));
+    cards.push(...(page.Items ?? []).map(readCard));
     from = page.LastEvaluatedKey;
   } while (from && cards.length < limit);
   return cards;
@@ -123,6 +126,27 @@ export const queueOf = async (
     .sort((a, b) => (a.queueSort < b.queueSort ? -1 : 1))
     .slice(0, limit);
 };
+
+/**
+ * Every card of an office's queue, shard by shard, each soonest deadline first, in pages as small as said: whoever
+ * stops asking has read no more than a page too much.
+ */
+export async function* cardsOfQueue(
+  { client, table }: ComplaintStore,
+  agencyCode: string,
+  pageSize: number,
+): AsyncGenerator<QueueCard, void> {
+  for (let shard = 0; shard < queueShards; shard += 1) {
+    const items = itemsFound(client, {
+      TableName: table,
+      IndexName: "queue",
+      KeyConditionExpression: "queuePartition = :partition",
+      ExpressionAttributeValues: marshall({ ":partition": queuePartition.ofShard(agencyCode, shard) }),
+      Limit: pageSize,
+    });
+    for await (const item of items) yield readCard(item);
+  }
+}
 
 const dayInMilliseconds = 86_400_000;
 /** More candidates than this are not compared: one reporter with twenty reports a day is a matter for throttling. */

@@ -59,6 +59,23 @@ export const timelineEntry = z.lazy(() =>
 );
 export type TimelineEntry = z.infer<typeof timelineEntry>;
 
+/** An officer to whom a report was given, for other officers. */
+export const assigneeAnswer = z.lazy(() =>
+  z
+    .nullable(
+      z.strictObject({
+        officerId: z.string(),
+        name: z
+          .nullable(z.string())
+          .check(note("Null: bukan petugas lagi menurut direktori.", "Null: no officer any more by the directory.")),
+      }),
+    )
+    .check(
+      note("Petugas yang menanganinya; null: belum ditugaskan.", "Whose it is at the office; null: nobody's yet."),
+    ),
+);
+export type AssigneeAnswer = z.infer<typeof assigneeAnswer>;
+
 export const attachmentAnswer = z.lazy(() =>
   z
     .strictObject({
@@ -104,6 +121,7 @@ export const complaintAnswer = z.lazy(() =>
       status: z.enum(statuses),
       statusText: z.string().check(note("Status dalam bahasa pembaca.", "The status in the reader's language.")),
       agency: z.nullable(named),
+      assignee: z.optional(assigneeAnswer).check(note("Hanya untuk petugas.", "For officers only.")),
       category: z.nullable(named),
       region: z.nullable(named),
       address: z.nullable(z.string()),

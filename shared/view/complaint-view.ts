@@ -10,6 +10,7 @@ import type { ComplaintAnswer } from "./answers.ts";
 import { attachmentsOf } from "./attachments-view.ts";
 import { deadlinesOf } from "./deadlines-view.ts";
 import { agencyName } from "../domain/names.ts";
+import { assigneeOf } from "./assignee.ts";
 import { differenceOf, type Difference } from "./difference.ts";
 import { timelineOf, type Viewer } from "./timeline.ts";
 
@@ -140,6 +141,7 @@ export const complaintView = (
     status: complaint.status,
     statusText: statusText(complaint, directory, language, now),
     agency: agencyCode === null ? null : { code: agencyCode, name: agencyName(directory, agencyCode) },
+    ...(viewer === "officer" ? { assignee: assigneeOf(complaint, directory) } : {}),
     category: categoryOf(complaint, directory, language),
     region: regionOf(complaint, directory),
     // A house number may say who wrote, so the public learns the district only.

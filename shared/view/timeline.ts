@@ -111,6 +111,10 @@ const lineOf = (event: Event): Line => {
       return { id: "Ditanggapi pelapor", en: "The reporter replied", text: event.text };
     case "noted":
       return { id: "Catatan petugas", en: "Officer's note", text: event.text };
+    case "assigned":
+      return event.officerId === null
+        ? { id: "Tidak lagi ditugaskan kepada satu petugas", en: "No longer given to one officer" }
+        : { id: `Ditugaskan kepada ${event.officerId}`, en: `Given to ${event.officerId}` };
     case "classChanged":
       return {
         id: `Klasifikasi menjadi ${classWords[event.class].id}`,
@@ -209,7 +213,7 @@ const lineOf = (event: Event): Line => {
 };
 
 /** Events that only officers see. */
-const forOfficers: ReadonlySet<Event["type"]> = new Set(["noted", "mailRefused", "attachmentDownloaded"]);
+const forOfficers: ReadonlySet<Event["type"]> = new Set(["noted", "assigned", "mailRefused", "attachmentDownloaded"]);
 /** Events that the public does not see besides. */
 const notForPublic: ReadonlySet<Event["type"]> = new Set([
   "screened",

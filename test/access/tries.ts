@@ -8,7 +8,7 @@ import * as portal from "../../functions/portal/routes.ts";
 import type { ActorRole, Move } from "../../shared/domain/lifecycle.ts";
 import type { Route } from "../../shared/shell/contract.ts";
 import { health } from "../builders.ts";
-import { province, section, unit } from "./people.ts";
+import { known, province, section, unit } from "./people.ts";
 
 /** Every move that the API has, each with a body that has nothing wrong with it. */
 
@@ -46,6 +46,13 @@ const officers = (name: string, is: Move | Try["is"], body: object | Try["body"]
 
 const text = "Tulisan petugas.";
 const reason = "Ada alasannya.";
+const { coordinatorAgencyCode } = known.policy;
+/** Somebody who handles reports at the office. */
+const officerOf = (office: string): string | undefined =>
+  known.officers.find(
+    ({ agencyCode, role }) => agencyCode === office && (role === "liaisonOfficer" || role === "coordinator"),
+  )?.id;
+
 /** An office that is below each that may have a report. */
 const below: Readonly<Record<string, string>> = { [province]: "kutim", [unit]: section };
 
@@ -67,6 +74,7 @@ export const officersTries: readonly Try[] = [
   officers("answer", "answer", { text }),
   officers("answer", "answerFinally", { text, final: true }),
   officers("note", "note", { text }),
+  officers("assignment", "assign", ({ office }: Scene) => ({ officerId: officerOf(office ?? coordinatorAgencyCode) })),
   officers("class-change", "changeClass", { class: "informationRequest" }, false),
   officers("class-change", "changeClass", { class: "complaintWithInspection", reason }, true),
   officers("class-change-approval", "approveClassChange", {}),

@@ -31,6 +31,13 @@ const reportClass = fc.constantFrom(
   "informationRequest" as const,
 );
 const file = fc.constantFrom("a", "b");
+const officerId = fc.constantFrom(
+  "penghubung-dpu",
+  "penghubung-dinkes",
+  "koordinator-diskominfo",
+  "nobody-known",
+  null,
+);
 const photo = { fileName: "foto.jpg", contentType: "image/jpeg" };
 const passed = { contentType: "image/jpeg", size: 900, preview: true, upload: "one", original: false };
 const command: fc.Arbitrary<Command> = fc.oneof(
@@ -46,6 +53,7 @@ const command: fc.Arbitrary<Command> = fc.oneof(
   text.map((its): Command => ({ move: "answer", text: its })),
   text.map((its): Command => ({ move: "answerFinally", text: its })),
   text.map((its): Command => ({ move: "note", text: its })),
+  officerId.map((its): Command => ({ move: "assign", officerId: its })),
   text.map((its): Command => ({ move: "requestInformation", text: its })),
   text.map((its): Command => ({ move: "reply", text: its })),
   reportClass.map((its): Command => ({ move: "changeClass", class: its, reason: "Perlu" })),
@@ -140,6 +148,10 @@ const checkState = (complaint: Complaint, events: readonly Event[]): void => {
   if (complaint.status === "closed" || complaint.status === "archived") {
     expect(complaint.closedBy, "an end has one closer").not.toBeNull();
     expect(complaint.closedAt).not.toBeNull();
+  }
+  if (complaint.assignee !== null) {
+    const its = directory.officers.find(({ id }) => id === complaint.assignee);
+    expect(its?.agencyCode, "whoever has it works at the office that owns it").toBe(complaint.owner);
   }
   if (complaint.status === "dispatched" || complaint.status === "inProgress" || complaint.status === "answered") {
     expect(complaint.owner, "whoever has it in hand owns it").toBe(complaint.agencyCode);

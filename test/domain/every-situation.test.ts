@@ -27,6 +27,12 @@ const lateClock = (its: Complaint) => runningClocks(its).find(({ missedAt }) => 
 
 const onTimeClock = (its: Complaint) => runningClocks(its).find(({ missedAt }) => missedAt === undefined)?.clock;
 
+/** One of those who handle reports at the office; null: the directory knows none. */
+const officerOf = (agencyCode: string | null): string | null =>
+  directory.officers.find(
+    (its) => its.agencyCode === agencyCode && (its.role === "liaisonOfficer" || its.role === "coordinator"),
+  )?.id ?? null;
+
 const example = (its: Complaint): Readonly<Record<Exclude<Move, "file">, Command>> => ({
   screen: { move: "screen", masked: 0, duplicates: [] },
   hold: { move: "hold", reason: "noSignal", reasons: [] },
@@ -41,6 +47,7 @@ const example = (its: Complaint): Readonly<Record<Exclude<Move, "file">, Command
   answer: { move: "answer", text: "Disurvei" },
   answerFinally: { move: "answerFinally", text: "Selesai" },
   note: { move: "note", text: "Catatan" },
+  assign: { move: "assign", officerId: officerOf(its.owner) },
   requestInformation: { move: "requestInformation", text: "Di mana?" },
   reply: { move: "reply", text: "Di sini" },
   changeClass: { move: "changeClass", class: "complaintWithInspection", reason: "Perlu" },
@@ -104,6 +111,7 @@ const situationOf = (its: Complaint): string =>
     its.proposedClass,
     its.proposedBy,
     its.closedBy,
+    its.assignee === null,
   ]);
 
 /** Those who may do what nobody else may here: a second coordinator and supervision only where they differ. */
@@ -118,6 +126,7 @@ const everybody = (its: Complaint): readonly Actor[] => [
 ];
 
 const wrongIn = (its: Complaint): string | null => {
+  if (its.assignee !== null && its.assignee !== officerOf(its.owner)) return "given to somebody of another office";
   if (isOpen(its.status)) {
     if (its.owner === null) return "open without an owner";
     if (runningClocks(its).length === 0) return "open without a running clock";

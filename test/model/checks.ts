@@ -33,6 +33,7 @@ const asModel = (its: Complaint): Seen => ({
   status: its.status,
   owner: its.owner,
   class: its.class,
+  assignee: its.assignee,
   office: its.agencyCode,
   clocks: Object.fromEntries(
     Object.entries(its.clocks).map(([name, clock]) => [

@@ -24,6 +24,8 @@ import { offices } from "./people.ts";
 type Place = { readonly status: Status; readonly owner: string | null };
 export type Life = Place & {
   readonly class: ComplaintClass;
+  /** The officer of its owner who was told to do it. */
+  readonly assignee: string | null;
   /** The office that has it in hand, or had it last. */
   readonly office: string | null;
   readonly clocks: Clocks;
@@ -84,6 +86,7 @@ export const mayDecide = (its: Life, by: Actor): boolean =>
 export const ends = (its: Life, status: Status, by: "reporter" | "officer" | "system", now: Now): Partial<Life> => ({
   status,
   owner: null,
+  assignee: null,
   clocks: stopped(its.clocks, now),
   askedFrom: null,
   held: null,
@@ -94,6 +97,7 @@ export const ends = (its: Life, status: Status, by: "reporter" | "officer" | "sy
 export const goesTo = (its: Life, office: string, clocks: Clocks, now: Now): Partial<Life> => ({
   status: "dispatched",
   owner: office,
+  assignee: office === its.owner ? its.assignee : null,
   office,
   held: null,
   published: true,
@@ -147,6 +151,7 @@ export const filed = (its: { readonly class: ComplaintClass; readonly confidenti
   ...its,
   ...toCoordinator,
   office: null,
+  assignee: null,
   clocks: started({}, ["verification", "completion"], its.class, now),
   handBacks: 0,
   decided: false,

@@ -1,7 +1,7 @@
 import type { Command, CommandOf } from "../../shared/domain/commands.ts";
 import type { ClockName, ComplaintClass } from "../../shared/domain/directory.ts";
 import { nameMarker, noteMarker } from "./markers.ts";
-import { offices } from "./people.ts";
+import { offices, worksAt } from "./people.ts";
 
 /** What may be asked for: every move of a life that is under way, most of them with more than one particular. */
 
@@ -91,6 +91,10 @@ export const orders: readonly Order[] = [
   ...files.flatMap(aboutFiles),
   { move: "note", text: `Catatan: pelapor sering menelepon (${noteMarker})` },
   { move: "note", text: "" },
+  ...[...Object.keys(worksAt), "pimpinan-kutim", "no-such-officer", null].map((officerId): Order => ({
+    move: "assign",
+    officerId,
+  })),
   ...["Di mana tepatnya?", ""].map((text): Order => ({ move: "requestInformation", text })),
   ...["Di depan pasar induk.", ""].map((text): Order => ({ move: "reply", text })),
   ...classes.map((to): Order => ({ move: "changeClass", class: to, reason: "Perlu pemeriksaan" })),

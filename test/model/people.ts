@@ -12,6 +12,14 @@ export const offices = {
   unknown: "no.such.agency",
 } as const;
 
+/** Officers of the directory who handle reports, and where. */
+export const worksAt: Readonly<Record<string, string>> = {
+  "koordinator-diskominfo": offices.coordinating,
+  "penghubung-dpu": offices.roads,
+  "penghubung-bina-marga": offices.roadsUnit,
+  "penghubung-dinkes": offices.health,
+};
+
 const liaisonOf = (agencyCode: string, id: string): Actor => ({ role: "handler", id, agencyCode });
 
 export const reporter: Actor = { role: "reporter", id: "reporter" };

@@ -30,7 +30,7 @@ import {
   type Life,
 } from "./life.ts";
 import { mayShow, fileRules, shows } from "./file-rules.ts";
-import { offices } from "./people.ts";
+import { offices, worksAt } from "./people.ts";
 import { same, theReporter, time, when, type Rule, type Rules } from "./rule.ts";
 
 /** Every move by hand: who may make it when, and what becomes of the report. */
@@ -84,12 +84,14 @@ const rules: Rules = {
       () => ({
         owner: agencyCode,
         office: agencyCode,
+        assignee: null,
       }),
     ),
   handBack: (its, by, { reason }, now) =>
     when(handles(its, by) && inHand(its) && !its.decided && reason !== "", () => ({
       ...toCoordinator,
       office: null,
+      assignee: null,
       held: null,
       handBacks: its.handBacks + 1,
       clocks: started(
@@ -120,6 +122,15 @@ const rules: Rules = {
       }),
     ),
   note: (its, by, { text }) => when((answersFor(its, by) || by.role === "supervisor") && text !== "", same),
+
+  assign: (its, by, { officerId }) =>
+    when(
+      answersFor(its, by) &&
+        isOpen(its) &&
+        !isSupervised(its) &&
+        (officerId === null || worksAt[officerId] === its.owner),
+      () => ({ assignee: officerId }),
+    ),
 
   requestInformation: (its, by, { text }, now) =>
     when(mayAsk(its, by) && (inHand(its) || its.status === "submitted") && text !== "", () => ({
@@ -206,6 +217,7 @@ const rules: Rules = {
     when(mayDecide(its, by) && its.status !== "blocked" && reason !== "", () => ({
       status: "blocked",
       owner: null,
+      assignee: null,
       hiddenFrom: { status: its.status, owner: its.owner },
       clocks: waiting(its.clocks, "hidden", now),
     })),

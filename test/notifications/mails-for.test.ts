@@ -88,6 +88,11 @@ const consequences: readonly (readonly [string, Report, readonly string[]])[] = 
     after(filed(), [{ move: "setPrivacy", anonymous: true, confidential: true }, coordinator]),
     ["privacy to reporter"],
   ],
+  [
+    "an assignment to a person, who finds it in their queue",
+    after(dispatched(), [{ move: "assign", officerId: "penghubung-dpu" }, agency]),
+    [],
+  ],
   ["a disposition", dispatched(), ["disposition to agency"]],
   [
     "a disposition with copies",
