@@ -81,6 +81,12 @@ const categoryOf = (complaint: Complaint, directory: Directory, language: Langua
   return category ? { code: category.code, name: category.name[language] } : null;
 };
 
+/** A house number may say who wrote, so the public learns the district only; and what is written there may be a number to call. */
+const addressFor = ({ location }: Complaint, viewer: Viewer): string | null => {
+  if (location?.address === undefined || viewer === "public") return null;
+  return viewer === "reporter" ? location.address : maskPersonalData(location.address).text;
+};
+
 export type Reader = { readonly directory: Directory; readonly language: Language; readonly now: string };
 
 /**
@@ -144,8 +150,7 @@ export const complaintView = (
     ...(viewer === "officer" ? { assignee: assigneeOf(complaint, directory) } : {}),
     category: categoryOf(complaint, directory, language),
     region: regionOf(complaint, directory),
-    // A house number may say who wrote, so the public learns the district only.
-    address: viewer === "public" ? null : (complaint.location?.address ?? null),
+    address: addressFor(complaint, viewer),
     incidentDate: filingOf(events).incidentDate ?? null,
     anonymous: complaint.anonymous,
     confidential: complaint.confidential,

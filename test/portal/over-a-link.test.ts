@@ -38,7 +38,12 @@ describe("the view over a link", () => {
       dispatchedTo(publicWorks, {
         title: "Jalan berlubang",
         text: "Berlubang besar. Hubungi 084055512345.",
-        location: { regionCode: "64.08.04", address: "Jl. Yos Sudarso II", latitude: 0.51, longitude: 117.52 },
+        location: {
+          regionCode: "64.08.04",
+          address: "Jl. Yos Sudarso II, telepon 0812 3456 7890",
+          latitude: 0.51,
+          longitude: 117.52,
+        },
         incidentDate: "2026-07-03",
         confidential: true,
       }),
@@ -52,7 +57,7 @@ describe("the view over a link", () => {
       text: "Berlubang besar. Hubungi [nomor telepon disamarkan].",
       agency: { code: publicWorks },
       region: { name: "Sangatta Utara" },
-      address: "Jl. Yos Sudarso II",
+      address: "Jl. Yos Sudarso II, telepon [nomor telepon disamarkan]",
       coordinates: { latitude: 0.51, longitude: 117.52 },
       incidentDate: "2026-07-03",
       confidential: true,
