@@ -19,11 +19,12 @@ const idempotencyKeyOf = (request: Pick<Request, "header">): Outcome<string | nu
   });
 };
 
-type Asked = Pick<Request, "params" | "bearer" | "language" | "cause">;
+type Asked = Pick<Request, "params" | "bearer" | "address" | "language" | "cause">;
 
-const asked = ({ params, bearer, language, cause }: Asked) => ({
+const asked = ({ params, bearer, address, language, cause }: Asked) => ({
   trackingNumber: params["trackingNumber"] ?? "",
   secret: bearer,
+  address,
   language,
   cause,
 });

@@ -18,6 +18,7 @@ export type Said = {
   /** JSON, or a string to be sent as it is. */
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
+  readonly address?: string;
 };
 export type Intake = {
   readonly call: (route: Route, said: Said) => Promise<Answered>;
@@ -53,7 +54,7 @@ export const openIntake = (
     }),
     log,
   );
-  const call: Intake["call"] = (route, { trackingNumber, secret, body, headers = {} }) =>
+  const call: Intake["call"] = (route, { trackingNumber, secret, body, headers = {}, address }) =>
     ask(route, {
       ...(body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) }),
       headers: {
@@ -61,6 +62,7 @@ export const openIntake = (
         ...(secret === undefined ? {} : { Authorization: `Bearer ${secret}` }),
         ...headers,
       },
+      ...(address === undefined ? {} : { address }),
       ...(trackingNumber === undefined ? {} : { params: { trackingNumber } }),
     });
   const intake: Intake = {

@@ -50,7 +50,7 @@ const governed: Directory = {
 };
 
 export const instant = (at: number): string => new Date(at).toISOString();
-const keys = signingKeys("a signing secret for tests");
+export const keys = signingKeys("a signing secret for tests");
 let numbers = 0;
 
 export const open = (engine: TestEngine, tally: Tally, now: number): World => ({

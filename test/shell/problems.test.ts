@@ -23,6 +23,7 @@ const particulars = {
   missing: "calendar",
   etag: '"abc"',
   state: "inspecting",
+  retryAfter: 30,
 };
 const failureOf = (kind: HttpFailure["kind"]): HttpFailure =>
   ({ ...particulars, kind, ...(kind === "MediaTypeUnknown" ? { expected: "application/json" } : {}) }) as HttpFailure;
