@@ -39,8 +39,9 @@ export const intakeEndpoints = (deps: FilingDeps): readonly Endpoint[] => {
     endpoint(routes.fileComplaint, async (request) => {
       const key = idempotencyKeyOf(request);
       if (!key.ok) return key;
-      const { body, language, baseUrl, cause } = request;
-      const outcome = await fileComplaint(deps, { filing: body, idempotencyKey: key.value, language, baseUrl, cause });
+      const { body: filing, language, baseUrl, address, cause } = request;
+      const asked = { filing, idempotencyKey: key.value, language, baseUrl, address, cause };
+      const outcome = await fileComplaint(deps, asked);
       if (!outcome.ok) return outcome;
       return done({ status: 201, body: outcome.value, headers: { Location: outcome.value.links.self } });
     }),

@@ -4,8 +4,18 @@ import type { Language, Words } from "./language.ts";
 
 /** Rounded up, so that whoever waits as long is not refused again. */
 export const durationWords = (seconds: number, language: Language): string => {
-  const [count, id, en] = seconds <= 90 ? [seconds, "detik", "second"] : [Math.ceil(seconds / 60), "menit", "minute"];
+  const [count, id, en] =
+    seconds <= 90
+      ? [seconds, "detik", "second"]
+      : seconds <= 5400
+        ? [Math.ceil(seconds / 60), "menit", "minute"]
+        : [Math.ceil(seconds / 3600), "jam", "hour"];
   return language === "id" ? `${count} ${id}` : `${count} ${en}${count === 1 ? "" : "s"}`;
+};
+
+export const filerWords: Readonly<Record<"address" | "contact", Words>> = {
+  address: { id: "jaringan ini", en: "this network" },
+  contact: { id: "kontak ini", en: "this contact" },
 };
 
 export const trackingNumberWords: Readonly<Record<"unknown" | "malformed" | "mistyped", Words>> = {

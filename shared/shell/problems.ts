@@ -3,7 +3,14 @@ import type { StaleVersion } from "../store/failures.ts";
 import type { FieldProblem } from "./field-words.ts";
 import { fieldFaultWords, moveWords, statusWords } from "./words.ts";
 import type { Language, Words } from "./language.ts";
-import { calendarWords, durationWords, entryWords, notReadyWords, trackingNumberWords } from "./problem-words.ts";
+import {
+  calendarWords,
+  durationWords,
+  entryWords,
+  filerWords,
+  notReadyWords,
+  trackingNumberWords,
+} from "./problem-words.ts";
 
 /**
  * Every failure as an RFC 9457 problem: one row a cause, with its status, its words and how loud it is in the log.
@@ -28,6 +35,7 @@ export type HttpFailure =
   | { readonly kind: "AssistedNeedsOfficer" }
   | { readonly kind: "TrackingNumberUnknown"; readonly why: "unknown" | "malformed" | "mistyped" }
   | { readonly kind: "TooManyTries"; readonly retryAfter: number }
+  | { readonly kind: "TooManyFilings"; readonly by: "address" | "contact"; readonly retryAfter: number }
   | { readonly kind: "DispositionUnknown" }
   | { readonly kind: "DispositionOver" }
   | { readonly kind: "AttachmentUnknown" }
@@ -223,6 +231,16 @@ export const problemTable: { readonly [Kind in HttpFailure["kind"]]: Row<Kind> }
       language === "id"
         ? `Kode rahasia untuk nomor ini terlalu sering keliru dari jaringan Anda. Coba lagi setelah ${durationWords(retryAfter, "id")}.`
         : `Too many wrong secrets for this number came from your network. Try again after ${durationWords(retryAfter, "en")}.`,
+    log: "warn",
+    retryAfter: ({ retryAfter }) => retryAfter,
+  },
+  TooManyFilings: {
+    status: 429,
+    title: { id: "Terlalu banyak laporan", en: "Too many reports" },
+    detail: ({ by, retryAfter }, language) =>
+      language === "id"
+        ? `Dari ${filerWords[by].id} sudah masuk terlalu banyak laporan. Coba lagi setelah ${durationWords(retryAfter, "id")}.`
+        : `Too many reports came from ${filerWords[by].en}. Try again after ${durationWords(retryAfter, "en")}.`,
     log: "warn",
     retryAfter: ({ retryAfter }) => retryAfter,
   },

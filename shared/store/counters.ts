@@ -1,4 +1,4 @@
-import { GetItemCommand, UpdateItemCommand } from "@aws-sdk/client-dynamodb";
+import { ConditionalCheckFailedException, GetItemCommand, UpdateItemCommand } from "@aws-sdk/client-dynamodb";
 import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
 import * as z from "zod/mini";
 import type { Tally } from "../domain/lockout.ts";
@@ -36,4 +36,36 @@ export const countUp = async ({ client, table }: ComplaintStore, name: string, n
       ExpressionAttributeValues: marshall({ ":now": seconds, ":then": seconds + keptForSeconds, ":one": 1 }),
     }),
   );
+};
+
+/**
+ * Whether this one is among the first so many. What is counted is a set and not a number: the same one again, be it at
+ * the same instant, is counted once and is never one too many.
+ */
+export const isAmongFirst = async (
+  { client, table }: ComplaintStore,
+  name: string,
+  { one, most }: { readonly one: string; readonly most: number },
+  now: string,
+): Promise<boolean> => {
+  try {
+    await client.send(
+      new UpdateItemCommand({
+        TableName: table,
+        Key: keyOf(name),
+        UpdateExpression: "SET expiresAt = :then ADD counted :ones",
+        ConditionExpression: "attribute_not_exists(counted) OR size(counted) < :most OR contains(counted, :one)",
+        ExpressionAttributeValues: marshall({
+          ":then": secondsOf(now) + keptForSeconds,
+          ":ones": new Set([one]),
+          ":one": one,
+          ":most": most,
+        }),
+      }),
+    );
+    return true;
+  } catch (error) {
+    if (error instanceof ConditionalCheckFailedException) return false;
+    throw error;
+  }
 };

@@ -6,7 +6,8 @@ import * as routes from "../../functions/intake/routes.ts";
 import type { Route } from "../../shared/shell/contract.ts";
 import { signingKeys } from "../../shared/shell/signing.ts";
 import { complaintAnswer, receiptAnswer, type ComplaintAnswer, type Receipt } from "../../shared/view/answers.ts";
-import { directory, mondayMorning } from "../builders.ts";
+import type { Directory } from "../../shared/domain/directory.ts";
+import { directory as seeded, mondayMorning } from "../builders.ts";
 import { functionOf, recordedLog, type Answered, type LogLine } from "../shell/call.ts";
 import type { TestEngine } from "../store/engine.ts";
 
@@ -34,13 +35,14 @@ export const keys = signingKeys("a signing secret for tests");
 
 export type Circumstances = {
   readonly chance?: FilingDeps["chance"];
+  readonly directory?: Directory;
   /** Speaks to the engine in some way of its own. */
   readonly client?: DynamoDBClient;
 };
 
 export const openIntake = (
   engine: TestEngine,
-  { chance = randomBytes, client = engine.client }: Circumstances = {},
+  { chance = randomBytes, client = engine.client, directory = seeded }: Circumstances = {},
 ): Intake => {
   const log = recordedLog();
   const ask = functionOf(

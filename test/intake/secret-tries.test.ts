@@ -93,7 +93,7 @@ describe("whoever tries secrets", () => {
     await looks(intake, 6, { trackingNumber: unknownNumber, secret: wrong, address: "198.51.100.77" });
     const counters = (await engine.itemsOf(engine.store.table))
       .map((item) => unmarshall(item))
-      .filter(({ sk }) => sk === "N");
+      .filter((item) => item["sk"] === "N" && item["times"] !== undefined);
     expect(counters.length).toBeGreaterThan(0);
     for (const counter of counters) {
       expect(Object.keys(counter).sort()).toEqual(["expiresAt", "lastAt", "pk", "sk", "times"]);

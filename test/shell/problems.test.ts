@@ -24,6 +24,7 @@ const particulars = {
   etag: '"abc"',
   state: "inspecting",
   retryAfter: 30,
+  by: "contact",
 };
 const failureOf = (kind: HttpFailure["kind"]): HttpFailure =>
   ({ ...particulars, kind, ...(kind === "MediaTypeUnknown" ? { expected: "application/json" } : {}) }) as HttpFailure;

@@ -51,6 +51,10 @@ export const problemOccasions: Readonly<Record<HttpFailure["kind"], Words>> = {
     id: "Kode rahasia yang keliru dikirim terlalu sering untuk nomor ini dari jaringan yang sama, ada atau tidak laporannya. Setiap kali keliru lagi, waktu tunggunya berlipat dua, paling lama satu jam.",
     en: "Wrong secrets came too often for this number from one network, whether or not there is such a report. Each further one doubles the wait, to an hour at most.",
   },
+  TooManyFilings: {
+    id: "Dari satu jaringan dalam satu jam, atau dengan satu kontak dalam satu hari, masuk lebih banyak laporan daripada yang diterima. Laporan yang diulang dengan Idempotency-Key tidak dihitung lagi.",
+    en: "More reports came from one network within an hour, or under one contact within a day, than are taken. A filing repeated with its Idempotency-Key is not counted again.",
+  },
   DispositionUnknown: {
     id: "Tautan dari surat disposisi tidak utuh atau tidak dibuat oleh layanan ini.",
     en: "The link from a disposition mail is incomplete or was not made by this service.",
