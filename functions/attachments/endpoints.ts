@@ -22,14 +22,14 @@ export type AttachmentDeps = TicketDeps & {
   readonly origins: FileOrigins;
 };
 
-type Asked = Pick<Request, "params" | "bearer" | "claims" | "cause">;
+type Asked = Pick<Request, "params" | "bearer" | "address" | "claims" | "cause">;
 
 /** Who asks for a file, three ways: the reporter with the secret, an officer with a token, an office with a link. */
 const finders = (deps: AttachmentDeps) => ({
   reporter:
-    ({ params, bearer }: Asked): Finder =>
+    ({ params, bearer, address }: Asked): Finder =>
     () =>
-      reportOfReporter(deps, { trackingNumber: params["trackingNumber"] ?? "", secret: bearer }),
+      reportOfReporter(deps, { trackingNumber: params["trackingNumber"] ?? "", secret: bearer, address }),
   officer:
     ({ params, claims }: Asked): Finder =>
     async () => {

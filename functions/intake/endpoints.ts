@@ -19,11 +19,12 @@ const idempotencyKeyOf = (request: Pick<Request, "header">): Outcome<string | nu
   });
 };
 
-type Asked = Pick<Request, "params" | "bearer" | "language" | "cause">;
+type Asked = Pick<Request, "params" | "bearer" | "address" | "language" | "cause">;
 
-const asked = ({ params, bearer, language, cause }: Asked) => ({
+const asked = ({ params, bearer, address, language, cause }: Asked) => ({
   trackingNumber: params["trackingNumber"] ?? "",
   secret: bearer,
+  address,
   language,
   cause,
 });
@@ -38,8 +39,9 @@ export const intakeEndpoints = (deps: FilingDeps): readonly Endpoint[] => {
     endpoint(routes.fileComplaint, async (request) => {
       const key = idempotencyKeyOf(request);
       if (!key.ok) return key;
-      const { body, language, baseUrl, cause } = request;
-      const outcome = await fileComplaint(deps, { filing: body, idempotencyKey: key.value, language, baseUrl, cause });
+      const { body: filing, language, baseUrl, address, cause } = request;
+      const asked = { filing, idempotencyKey: key.value, language, baseUrl, address, cause };
+      const outcome = await fileComplaint(deps, asked);
       if (!outcome.ok) return outcome;
       return done({ status: 201, body: outcome.value, headers: { Location: outcome.value.links.self } });
     }),

@@ -9,12 +9,13 @@ import type { Language } from "../../shared/shell/language.ts";
 import type { HttpFailure } from "../../shared/shell/problems.ts";
 import { reporterKey, secretHash, sha256, trackingSecret, type SigningKeys } from "../../shared/shell/signing.ts";
 import { eventAt, itemsOf, type ComplaintStore } from "../../shared/store/complaint-store.ts";
-import { guardItem, guardThatStood } from "../../shared/store/filing-guard.ts";
+import { guardItem, guardOf, guardThatStood, type FilingGuard } from "../../shared/store/filing-guard.ts";
 import { identityItem, type Identity } from "../../shared/store/identity-store.ts";
 import { complaintIdOf } from "../../shared/store/keys.ts";
 import { transact } from "../../shared/store/transaction.ts";
 import { deadlinesOf } from "../../shared/view/deadlines-view.ts";
 import type { Receipt } from "../../shared/view/answers.ts";
+import { countFiling } from "./filing-counts.ts";
 import type { Filing } from "./filing.ts";
 
 export type FilingDeps = {
@@ -32,6 +33,8 @@ export type FilingRequest = {
   readonly idempotencyKey: string | null;
   readonly language: Language;
   readonly baseUrl: string;
+  /** Where the call comes from: counted, and never kept as it is. */
+  readonly address: string;
   /** What the filing is caused by, for the log. */
   readonly cause: string;
 };
@@ -73,7 +76,7 @@ const tries = 3;
  */
 export const fileComplaint = async (
   deps: FilingDeps,
-  { filing, idempotencyKey, language, baseUrl, cause }: FilingRequest,
+  { filing, idempotencyKey, language, baseUrl, address, cause }: FilingRequest,
 ): Promise<Outcome<Receipt, HttpFailure>> => {
   if (filing.channel === "assisted") return refused({ kind: "AssistedNeedsOfficer" });
   const [directory, keys] = await Promise.all([deps.directory(), deps.keys()]);
@@ -82,7 +85,16 @@ export const fileComplaint = async (
   const contact = identity?.email ?? identity?.phone;
   const { reporter, ...report } = filing;
   const bodyHash = sha256(JSON.stringify(filing));
+  const answerAgain = async (key: string, stood: FilingGuard): Promise<Outcome<Receipt, HttpFailure>> => {
+    if (stood.bodyHash !== bodyHash) return refused({ kind: "IdempotencyKeyReused" });
+    const { complaintId } = stood;
+    return done(await sameReceiptAgain(deps, { complaintId, secret: trackingSecret(keys, complaintId, key), baseUrl }));
+  };
+  // Before anything is counted: whoever repeats a filing until an answer arrives has filed once.
+  const earlier = idempotencyKey === null ? null : await guardOf(deps.store, idempotencyKey, now);
+  if (idempotencyKey !== null && earlier) return answerAgain(idempotencyKey, earlier);
 
+  let counted: Outcome<null, HttpFailure> | null = null;
   for (let attempt = 1; attempt <= tries; attempt += 1) {
     const trackingNumber = makeTrackingNumber(directory.policy.trackingPrefix, deps.chance(randomBytesNeeded));
     const complaintId = complaintIdOf(trackingNumber);
@@ -103,6 +115,13 @@ export const fileComplaint = async (
       { actor: { role: "reporter", id: "reporter" }, now, directory, cause },
     );
     if (!decision.ok) return decision;
+    // After the decision: what could not have been taken is not counted.
+    counted ??= await countFiling(
+      deps.store,
+      { keys, limits: directory.policy.filings, now },
+      { address, contact, filing: idempotencyKey ?? complaintId },
+    );
+    if (!counted.ok) return counted;
     const [event] = decision.value;
     const complaint = evolve(null, event);
     const items = itemsOf(deps.store.table, complaint, event);
@@ -115,16 +134,8 @@ export const fileComplaint = async (
     ]);
     if (!refusal) return done(receiptOf(complaint, secret, baseUrl));
     if (idempotencyKey !== null && refusal.item === items.length) {
-      const stood = guardThatStood(refusal);
-      return stood.bodyHash === bodyHash
-        ? done(
-            await sameReceiptAgain(deps, {
-              complaintId: stood.complaintId,
-              secret: trackingSecret(keys, stood.complaintId, idempotencyKey),
-              baseUrl,
-            }),
-          )
-        : refused({ kind: "IdempotencyKeyReused" });
+      // The same filing came twice at once.
+      return answerAgain(idempotencyKey, guardThatStood(refusal));
     }
   }
   throw new Error("no free tracking number was found");

@@ -10,22 +10,21 @@ import type { HttpFailure } from "../../shared/shell/problems.ts";
 import { equalInConstantTime, secretHash } from "../../shared/shell/signing.ts";
 import { act } from "../../shared/store/act.ts";
 import { whileStale } from "../../shared/store/while-stale.ts";
-import { history, type ComplaintStore, type History } from "../../shared/store/complaint-store.ts";
+import { history, load, type History } from "../../shared/store/complaint-store.ts";
 import { survivorOf } from "../../shared/store/survivor.ts";
 import { complaintIdOf } from "../../shared/store/keys.ts";
 import type { ComplaintAnswer } from "../../shared/view/answers.ts";
 import { complaintView, isPublic } from "../../shared/view/complaint-view.ts";
+import { noteWrongSecret, secondsUntilHeard, type TriesDeps } from "./secret-tries.ts";
 
 /** What a reporter, or anybody, does with a report that exists. */
 
-export type ReportDeps = {
-  readonly store: ComplaintStore;
-  readonly directory: () => Promise<Directory>;
-  readonly now: () => string;
-};
+export type ReportDeps = TriesDeps & { readonly directory: () => Promise<Directory> };
 type Asked = {
   readonly trackingNumber: string;
   readonly secret: string | null;
+  /** Where the call comes from: counted when the secret is wrong, and never kept as it is. */
+  readonly address: string;
   readonly language: Language;
   /** What a move is caused by, for the log. */
   readonly cause: string;
@@ -45,24 +44,34 @@ const theReporter: Actor = { role: "reporter", id: "reporter" };
 
 type Found = { readonly found: History; readonly isReporter: boolean };
 
+type Wanted = Pick<Asked, "trackingNumber" | "secret" | "address">;
+
 /**
  * The report, if whoever asks may know that it exists. An unknown number, a wrong secret and a report that is not
- * public look the same from outside.
+ * public look the same from outside: the same answer after the same calls of the store. The state alone is read
+ * first, because a long history takes longer to read than none.
  */
-const find = async (
-  deps: Pick<ReportDeps, "store">,
-  { trackingNumber, secret }: Pick<Asked, "trackingNumber" | "secret">,
-): Promise<Outcome<Found, HttpFailure>> => {
-  const reading = readTrackingNumber(trackingNumber);
+const find = async (deps: TriesDeps, { secret, address, ...asked }: Wanted): Promise<Outcome<Found, HttpFailure>> => {
+  const reading = readTrackingNumber(asked.trackingNumber);
   if (!reading.ok) return refused({ kind: "TrackingNumberUnknown", why: reading.why });
-  const found = await history(deps.store, complaintIdOf(reading.trackingNumber));
+  const { trackingNumber } = reading;
+  const complaintId = complaintIdOf(trackingNumber);
+  const [complaint, retryAfter] = await Promise.all([
+    load(deps.store, complaintId),
+    secret === null ? 0 : secondsUntilHeard(deps, { trackingNumber, address }),
+  ]);
+  if (retryAfter > 0) return refused({ kind: "TooManyTries", retryAfter });
   // The comparison is made whether or not there is a report, so that time tells nothing.
-  const matches = equalInConstantTime(secretHash(secret ?? ""), found?.complaint.secretHash ?? "no report");
+  const matches = equalInConstantTime(secretHash(secret ?? ""), complaint?.secretHash ?? "no report");
   const isReporter = secret !== null && matches;
-  if (!found || !(isReporter || (secret === null && isPublic(found.complaint)))) {
-    return refused({ kind: "TrackingNumberUnknown", why: "unknown" });
-  }
-  return done({ found, isReporter });
+  const found =
+    complaint && (isReporter || (secret === null && isPublic(complaint)))
+      ? await history(deps.store, complaintId)
+      : null;
+  // It may have been hidden between the two readings.
+  if (found && (isReporter || isPublic(found.complaint))) return done({ found, isReporter });
+  if (secret !== null) await noteWrongSecret(deps, { trackingNumber, address });
+  return refused({ kind: "TrackingNumberUnknown", why: "unknown" });
 };
 
 const view = async (deps: ReportDeps, { found, isReporter }: Found, language: Language): Promise<ComplaintAnswer> => {
@@ -81,8 +90,8 @@ export const viewReport = async (deps: ReportDeps, asked: Asked): Promise<Outcom
 
 /** The report for a move of its reporter. */
 export const reportOfReporter = async (
-  deps: Pick<ReportDeps, "store">,
-  asked: Pick<Asked, "trackingNumber" | "secret">,
+  deps: TriesDeps,
+  asked: Wanted,
 ): Promise<Outcome<{ readonly found: History; readonly actor: Actor }, HttpFailure>> => {
   if (asked.secret === null) return refused({ kind: "SecretMissing" });
   const outcome = await find(deps, asked);

@@ -27,7 +27,7 @@ export class Intake extends CapabilityFunction {
         SIGNING_SECRET_ARN: signingSecret.secretArn,
       },
     });
-    allowOnTable(this.function, tables.complaints, { actions: ["GetItem", "Query", "PutItem"] });
+    allowOnTable(this.function, tables.complaints, { actions: ["GetItem", "Query", "PutItem", "UpdateItem"] });
     // May write down who a reporter is, and never look it up again.
     allowOnTable(this.function, tables.identities, { actions: ["PutItem"] });
     allowOnTable(this.function, tables.directory, { actions: ["Query"] });

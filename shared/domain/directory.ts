@@ -193,9 +193,16 @@ export const policy = z.strictObject({
   officeHours: z.strictObject({ opens: timeOfDay, closes: timeOfDay }),
   /** How many files, how large, and how long one is waited for. */
   files: fileLimits,
+  /** How many reports are taken from one address (a village may share one) in an hour, and under one contact in a day. */
+  filings: z.strictObject({
+    perAddressAndHour: z.int().check(z.positive()),
+    perContactAndDay: z.int().check(z.positive()),
+  }),
   /** Kinds of mail to offices that wait for the office hours, unless the report is urgent. */
   mailInOfficeHours: z.array(z.string()),
 });
+
+export type Policy = z.infer<typeof policy>;
 
 /** The whole directory as the functions hold it in memory; a nation's is a few megabytes. */
 export const directory = z.strictObject({

@@ -9,7 +9,7 @@ import { readBy, reservedName } from "./field-words.ts";
 import type { Language } from "./language.ts";
 import { errorInBrief, type Log } from "./logger.ts";
 import { nestsDeeperThan } from "./nesting.ts";
-import { problemOf, problemTable, type HttpFailure } from "./problems.ts";
+import { problemOf, problemTable, retryAfterHeader, type HttpFailure } from "./problems.ts";
 import type { Outcome } from "../domain/failures.ts";
 
 /** A request as a use case sees it: read, checked, and without anything of API Gateway. */
@@ -20,6 +20,8 @@ export type Request<R extends Route = Route> = {
   readonly language: Language;
   /** The bearer token, if there is one. */
   readonly bearer: string | null;
+  /** Where the call comes from, as API Gateway says. For counting under a hash; never for the log or a table. */
+  readonly address: string;
   /** What API Gateway's authorizer found in an officer's token. */
   readonly claims: Readonly<Record<string, unknown>>;
   readonly header: (name: string) => string | null;
@@ -113,7 +115,7 @@ const problem = (failure: HttpFailure, event: Event): Response => {
     contentType: "application/problem+json; charset=utf-8",
     body: problemOf(failure, { language, baseUrl: baseUrlOf(event), requestId: event.requestContext.requestId }),
     headers: {
-      ...(row.retryAfter === undefined ? {} : { "Retry-After": String(row.retryAfter) }),
+      ...retryAfterHeader(failure),
       ...(row.status === 401 ? { "WWW-Authenticate": "Bearer" } : {}),
     },
   };
@@ -150,6 +152,7 @@ const answerTo = async (found: Endpoint, event: Event): Promise<Outcome<Response
     body: body.value as Request["body"],
     language,
     bearer: bearerOf(event),
+    address: event.requestContext.identity.sourceIp,
     claims: (event.requestContext.authorizer?.["claims"] ?? {}) as Record<string, unknown>,
     header: (name) => header(event, name),
     baseUrl: baseUrlOf(event),

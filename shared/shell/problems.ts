@@ -3,6 +3,14 @@ import type { StaleVersion } from "../store/failures.ts";
 import type { FieldProblem } from "./field-words.ts";
 import { fieldFaultWords, moveWords, statusWords } from "./words.ts";
 import type { Language, Words } from "./language.ts";
+import {
+  calendarWords,
+  durationWords,
+  entryWords,
+  filerWords,
+  notReadyWords,
+  trackingNumberWords,
+} from "./problem-words.ts";
 
 /**
  * Every failure as an RFC 9457 problem: one row a cause, with its status, its words and how loud it is in the log.
@@ -26,6 +34,8 @@ export type HttpFailure =
   | { readonly kind: "EntryChanged"; readonly etag: string | null }
   | { readonly kind: "AssistedNeedsOfficer" }
   | { readonly kind: "TrackingNumberUnknown"; readonly why: "unknown" | "malformed" | "mistyped" }
+  | { readonly kind: "TooManyTries"; readonly retryAfter: number }
+  | { readonly kind: "TooManyFilings"; readonly by: "address" | "contact"; readonly retryAfter: number }
   | { readonly kind: "DispositionUnknown" }
   | { readonly kind: "DispositionOver" }
   | { readonly kind: "AttachmentUnknown" }
@@ -40,7 +50,7 @@ type Row<Kind extends HttpFailure["kind"]> = {
   readonly detail: (failure: Extract<HttpFailure, { kind: Kind }>, language: Language) => string;
   readonly log: "info" | "warn" | "error";
   /** Seconds after which trying again may help. */
-  readonly retryAfter?: number;
+  readonly retryAfter?: number | ((failure: Extract<HttpFailure, { kind: Kind }>) => number);
 };
 
 const say = (id: string, en: string): ((_: unknown, language: Language) => string) => {
@@ -214,6 +224,26 @@ export const problemTable: { readonly [Kind in HttpFailure["kind"]]: Row<Kind> }
     ),
     log: "info",
   },
+  TooManyTries: {
+    status: 429,
+    title: { id: "Terlalu sering keliru", en: "Wrong too often" },
+    detail: ({ retryAfter }, language) =>
+      language === "id"
+        ? `Kode rahasia untuk nomor ini terlalu sering keliru dari jaringan Anda. Coba lagi setelah ${durationWords(retryAfter, "id")}.`
+        : `Too many wrong secrets for this number came from your network. Try again after ${durationWords(retryAfter, "en")}.`,
+    log: "warn",
+    retryAfter: ({ retryAfter }) => retryAfter,
+  },
+  TooManyFilings: {
+    status: 429,
+    title: { id: "Terlalu banyak laporan", en: "Too many reports" },
+    detail: ({ by, retryAfter }, language) =>
+      language === "id"
+        ? `Dari ${filerWords[by].id} sudah masuk terlalu banyak laporan. Coba lagi setelah ${durationWords(retryAfter, "id")}.`
+        : `Too many reports came from ${filerWords[by].en}. Try again after ${durationWords(retryAfter, "en")}.`,
+    log: "warn",
+    retryAfter: ({ retryAfter }) => retryAfter,
+  },
   Defect: {
     status: 500,
     title: { id: "Kesalahan di pihak kami", en: "Our mistake" },
@@ -232,50 +262,10 @@ export const problemTable: { readonly [Kind in HttpFailure["kind"]]: Row<Kind> }
   },
 };
 
-const trackingNumberWords: Readonly<Record<"unknown" | "malformed" | "mistyped", Words>> = {
-  unknown: {
-    id: "Tidak ada laporan yang bisa ditampilkan dengan nomor dan kode rahasia ini.",
-    en: "There is no report to show for this number and secret.",
-  },
-  malformed: {
-    id: "Nomor laporan berbentuk tiga huruf dan tiga kelompok tiga karakter, misalnya KTM-7F3-K9Q-X2A.",
-    en: "A tracking number is three letters and three groups of three characters, such as KTM-7F3-K9Q-X2A.",
-  },
-  mistyped: {
-    id: "Nomor laporan salah ketik: ada karakter yang keliru atau tertukar.",
-    en: "The tracking number is mistyped: a character is wrong or two are swapped.",
-  },
-};
-
-const calendarWords: Readonly<Record<"region" | "year" | "calendar", Words>> = {
-  region: { id: "Tidak ada wilayah dengan kode ini.", en: "There is no region with this code." },
-  year: { id: "Tahun ditulis empat angka, 2000 sampai 2200.", en: "A year is four digits, from 2000 to 2200." },
-  calendar: {
-    id: "Kalender wilayah ini untuk tahun itu belum dimuat.",
-    en: "The calendar of this region for that year is not loaded.",
-  },
-};
-
-const entryWords = (etag: string | null): Words =>
-  etag === null
-    ? {
-        id: "Entri ini tidak ada (lagi). Kirim tanpa If-Match untuk membuatnya.",
-        en: "This entry does not exist (any more). Send it without If-Match to make it.",
-      }
-    : {
-        id: `Entri ini ada dengan ETag ${etag}. Muat ulang, lalu kirim ETag itu sebagai If-Match.`,
-        en: `This entry is there with the ETag ${etag}. Load it again, then send that ETag as If-Match.`,
-      };
-
-const notReadyWords: Readonly<Record<"expected" | "inspecting", Words>> = {
-  expected: {
-    id: "Berkas belum sampai. Kirim berkasnya dengan tiket yang diberikan.",
-    en: "The file has not arrived. Send it with the ticket that was given.",
-  },
-  inspecting: {
-    id: "Berkas sedang diperiksa. Coba lagi beberapa saat lagi.",
-    en: "The file is being inspected. Try again in a moment.",
-  },
+export const retryAfterHeader = (failure: HttpFailure): Readonly<Record<string, string>> => {
+  const { retryAfter } = problemTable[failure.kind] as Row<HttpFailure["kind"]>;
+  if (retryAfter === undefined) return {};
+  return { "Retry-After": String(typeof retryAfter === "number" ? retryAfter : retryAfter(failure)) };
 };
 
 export type Problem = {

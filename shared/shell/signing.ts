@@ -5,11 +5,21 @@ import { createHash, createHmac, hkdfSync, randomBytes, timingSafeEqual } from "
  * reporter, and tracking secrets that can be given again to whoever repeats a filing. Each purpose has a key of its
  * own (HKDF), so a value made for one is worthless for another.
  */
-export type SigningKeys = { readonly link: Buffer; readonly reporter: Buffer; readonly receipt: Buffer };
+export type SigningKeys = {
+  readonly link: Buffer;
+  readonly reporter: Buffer;
+  readonly receipt: Buffer;
+  readonly counter: Buffer;
+};
 
 export const signingKeys = (secret: string): SigningKeys => {
   const key = (purpose: string): Buffer => Buffer.from(hkdfSync("sha256", secret, "tuntas", purpose, 32));
-  return { link: key("disposition link"), reporter: key("reporter key"), receipt: key("receipt secret") };
+  return {
+    link: key("disposition link"),
+    reporter: key("reporter key"),
+    receipt: key("receipt secret"),
+    counter: key("counter name"),
+  };
 };
 
 const mac = (key: Buffer, message: string): Buffer => createHmac("sha256", key).update(message).digest();
@@ -37,6 +47,15 @@ export const secretHash = (secret: string): string => sha256(secret.toLowerCase(
 /** The same contact gives the same key; without the signing secret nobody can go from the key to the contact. */
 export const reporterKey = (keys: SigningKeys, contact: string): string =>
   mac(keys.reporter, contact.toLowerCase()).subarray(0, 12).toString("base64url");
+
+/**
+ * What a counter is called. The day is the salt: tomorrow the same address or contact has another name, and nobody
+ * without the signing secret can go from a name to what it stands for.
+ */
+export const counterName = (keys: SigningKeys, day: string, ...counted: readonly string[]): string =>
+  mac(keys.counter, JSON.stringify([day, ...counted]))
+    .subarray(0, 16)
+    .toString("base64url");
 
 /** What a disposition link is good for: one disposition of one report, until a day (days since 1970). */
 export type DispositionLink = {

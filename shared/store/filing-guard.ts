@@ -1,6 +1,7 @@
-import type { TransactWriteItem } from "@aws-sdk/client-dynamodb";
+import { GetItemCommand, type TransactWriteItem } from "@aws-sdk/client-dynamodb";
 import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
 import * as z from "zod/mini";
+import type { ComplaintStore } from "./complaint-store.ts";
 import type { RefusedCondition } from "./transaction.ts";
 import { guardPartition, guardSort } from "./keys.ts";
 
@@ -10,6 +11,7 @@ import { guardPartition, guardSort } from "./keys.ts";
  */
 const guard = z.object({ complaintId: z.string(), bodyHash: z.string() });
 export type FilingGuard = z.infer<typeof guard>;
+const withItsEnd = z.extend(guard, { expiresAt: z.int() });
 
 /** Seven days: longer than a telephone stays without a signal, short enough to be forgotten. */
 const keptForSeconds = 7 * 86_400;
@@ -31,6 +33,24 @@ export const guardItem = (table: string, idempotencyKey: string, of: FilingGuard
       ReturnValuesOnConditionCheckFailure: "ALL_OLD",
     },
   };
+};
+
+/** The guard of an earlier filing under this key; null: there was none, or its time has passed. */
+export const guardOf = async (
+  { client, table }: ComplaintStore,
+  idempotencyKey: string,
+  now: string,
+): Promise<FilingGuard | null> => {
+  const { Item: item } = await client.send(
+    new GetItemCommand({
+      TableName: table,
+      Key: marshall({ pk: guardPartition(idempotencyKey), sk: guardSort }),
+      ConsistentRead: true,
+    }),
+  );
+  if (!item) return null;
+  const { expiresAt, ...stands } = withItsEnd.parse(unmarshall(item));
+  return expiresAt < Math.floor(Date.parse(now) / 1000) ? null : stands;
 };
 
 export const guardThatStood = (refusal: RefusedCondition): FilingGuard => {

@@ -71,6 +71,10 @@ export const guardPartition = (idempotencyKey: string): string =>
   `G#${createHash("sha256").update(idempotencyKey).digest("base64url")}`;
 export const guardSort = "G";
 
+/** Counters of tries and filings, each under a name that is a keyed hash and changes every day (ADR 0017). */
+export const counterPartition = (name: string): string => `N#${name}`;
+export const counterSort = "N";
+
 /** 16 partitions for the due-date index: 1,000 writes a second each. */
 export const dueShards = 16;
 /** 8 for each agency's queue, merged when read. */

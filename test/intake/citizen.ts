@@ -6,7 +6,8 @@ import * as routes from "../../functions/intake/routes.ts";
 import type { Route } from "../../shared/shell/contract.ts";
 import { signingKeys } from "../../shared/shell/signing.ts";
 import { complaintAnswer, receiptAnswer, type ComplaintAnswer, type Receipt } from "../../shared/view/answers.ts";
-import { directory, mondayMorning } from "../builders.ts";
+import type { Directory } from "../../shared/domain/directory.ts";
+import { directory as seeded, mondayMorning } from "../builders.ts";
 import { functionOf, recordedLog, type Answered, type LogLine } from "../shell/call.ts";
 import type { TestEngine } from "../store/engine.ts";
 
@@ -18,6 +19,7 @@ export type Said = {
   /** JSON, or a string to be sent as it is. */
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
+  readonly address?: string;
 };
 export type Intake = {
   readonly call: (route: Route, said: Said) => Promise<Answered>;
@@ -33,13 +35,14 @@ export const keys = signingKeys("a signing secret for tests");
 
 export type Circumstances = {
   readonly chance?: FilingDeps["chance"];
+  readonly directory?: Directory;
   /** Speaks to the engine in some way of its own. */
   readonly client?: DynamoDBClient;
 };
 
 export const openIntake = (
   engine: TestEngine,
-  { chance = randomBytes, client = engine.client }: Circumstances = {},
+  { chance = randomBytes, client = engine.client, directory = seeded }: Circumstances = {},
 ): Intake => {
   const log = recordedLog();
   const ask = functionOf(
@@ -53,7 +56,7 @@ export const openIntake = (
     }),
     log,
   );
-  const call: Intake["call"] = (route, { trackingNumber, secret, body, headers = {} }) =>
+  const call: Intake["call"] = (route, { trackingNumber, secret, body, headers = {}, address }) =>
     ask(route, {
       ...(body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) }),
       headers: {
@@ -61,6 +64,7 @@ export const openIntake = (
         ...(secret === undefined ? {} : { Authorization: `Bearer ${secret}` }),
         ...headers,
       },
+      ...(address === undefined ? {} : { address }),
       ...(trackingNumber === undefined ? {} : { params: { trackingNumber } }),
     });
   const intake: Intake = {

@@ -10,7 +10,7 @@ import type { Now } from "./clocks.ts";
 import { saysName, saysNote, tracesOfIdentity } from "./markers.ts";
 import { orders } from "./orders.ts";
 import { coordinator, everybody, health, offices, roads, roadsUnit, supervisor } from "./people.ts";
-import { instant, reportAt, type World } from "./world.ts";
+import { instant, keys, reportAt, type World } from "./world.ts";
 
 /** Who sees what, and what they are offered to do. */
 
@@ -41,9 +41,10 @@ export const checkViews = async (store: ComplaintStore, its: Life, world: World,
   const deps = {
     store,
     directory: () => Promise.resolve(world.directory),
+    keys: () => Promise.resolve(keys),
     now: () => instant(world.now),
   };
-  const asked = { trackingNumber, language: "id", cause: "test" } as const;
+  const asked = { trackingNumber, address: "203.0.113.7", language: "id", cause: "test" } as const;
   const toReporter = shown(await viewReport(deps, { ...asked, secret }));
   const toPublic = shown(await viewReport(deps, { ...asked, secret: null }));
   expect(toReporter, "the reporter always sees the report").not.toBeNull();

@@ -46,11 +46,16 @@ export type World = {
 /** Of files so few that a sequence comes to the limits. */
 const governed: Directory = {
   ...directory,
-  policy: { ...directory.policy, files: { ...directory.policy.files, perReport: 2, perReply: 1 } },
+  policy: {
+    ...directory.policy,
+    files: { ...directory.policy.files, perReport: 2, perReply: 1 },
+    // All reports of the model come from one reporter.
+    filings: { perAddressAndHour: 1_000_000, perContactAndDay: 1_000_000 },
+  },
 };
 
 export const instant = (at: number): string => new Date(at).toISOString();
-const keys = signingKeys("a signing secret for tests");
+export const keys = signingKeys("a signing secret for tests");
 let numbers = 0;
 
 export const open = (engine: TestEngine, tally: Tally, now: number): World => ({
@@ -112,6 +117,7 @@ export const file = async (world: World, filing: Filing, delivery: Delivery): Pr
     idempotencyKey: `filing ${numbers}`,
     language: "id",
     baseUrl: "https://lapor.example",
+    address: "203.0.113.7",
     cause: "test",
   } as const;
   const { engine } = world;

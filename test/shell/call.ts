@@ -28,6 +28,8 @@ export type Call = {
   readonly query?: Readonly<Record<string, string>>;
   readonly params?: Readonly<Record<string, string>>;
   readonly base64?: boolean;
+  /** Where the call comes from. */
+  readonly address?: string;
   /** What the authorizer found in a token. */
   readonly claims?: Readonly<Record<string, unknown>>;
 };
@@ -45,7 +47,7 @@ export const requestId = "7a1f8f9e-5a53-4f0e-9d0b-0b7a3c2f1e11";
 /** As API Gateway's REST API hands it to a function, in a stage named `dev`. */
 const eventOf = (
   { method, path }: Pick<Route, "method" | "path">,
-  { body, headers = {}, query, params = {}, base64 = false, claims }: Call,
+  { body, headers = {}, query, params = {}, base64 = false, address = "203.0.113.7", claims }: Call,
 ) => {
   const called = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => params[name] ?? name);
   return {
@@ -61,6 +63,7 @@ const eventOf = (
       path: `/dev${called}`,
       requestId,
       domainName: "lapor.example",
+      identity: { sourceIp: address },
       ...(claims ? { authorizer: { claims } } : {}),
     },
   } as unknown as APIGatewayProxyEvent;

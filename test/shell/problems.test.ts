@@ -23,6 +23,8 @@ const particulars = {
   missing: "calendar",
   etag: '"abc"',
   state: "inspecting",
+  retryAfter: 30,
+  by: "contact",
 };
 const failureOf = (kind: HttpFailure["kind"]): HttpFailure =>
   ({ ...particulars, kind, ...(kind === "MediaTypeUnknown" ? { expected: "application/json" } : {}) }) as HttpFailure;

@@ -1,7 +1,7 @@
 import { html, type Html } from "../../../shared/shell/html.ts";
 import type { Response } from "../../../shared/shell/http.ts";
 import type { Language } from "../../../shared/shell/language.ts";
-import { problemOf, problemTable, type HttpFailure } from "../../../shared/shell/problems.ts";
+import { problemOf, problemTable, retryAfterHeader, type HttpFailure } from "../../../shared/shell/problems.ts";
 import { withLineBreaks } from "../../../shared/view/line-breaks.ts";
 import type { Deed } from "../over-a-link.ts";
 import { doneShown } from "./disposition-page.ts";
@@ -47,13 +47,13 @@ export const failurePage = (
   failure: HttpFailure,
   { language, baseUrl }: { readonly language: Language; readonly baseUrl: string },
 ): Response => {
-  const { status, retryAfter } = problemTable[failure.kind];
+  const { status } = problemTable[failure.kind];
   const { title, detail } = problemOf(failure, { language, baseUrl, requestId: "" });
   return asPage({
     status,
     language,
     title,
-    headers: retryAfter === undefined ? {} : { "Retry-After": String(retryAfter) },
+    headers: retryAfterHeader(failure),
     main: html`<h1>${title}</h1>
       <p>${detail}</p>
       ${status >= 500 ? html`<p>${sayIn(language)("tryAgain")}</p>` : null}`,

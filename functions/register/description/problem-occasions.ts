@@ -47,6 +47,14 @@ export const problemOccasions: Readonly<Record<HttpFailure["kind"], Words>> = {
     id: "Nomor salah ketik, tidak ada, laporannya tidak terbuka untuk umum, atau kode rahasianya keliru. Dari luar semuanya terlihat sama.",
     en: "The number is mistyped or unknown, the report is not public, or the secret is wrong. From outside these look the same.",
   },
+  TooManyTries: {
+    id: "Kode rahasia yang keliru dikirim terlalu sering untuk nomor ini dari jaringan yang sama, ada atau tidak laporannya. Setiap kali keliru lagi, waktu tunggunya berlipat dua, paling lama satu jam.",
+    en: "Wrong secrets came too often for this number from one network, whether or not there is such a report. Each further one doubles the wait, to an hour at most.",
+  },
+  TooManyFilings: {
+    id: "Dari satu jaringan dalam satu jam, atau dengan satu kontak dalam satu hari, masuk lebih banyak laporan daripada yang diterima. Laporan yang diulang dengan Idempotency-Key tidak dihitung lagi.",
+    en: "More reports came from one network within an hour, or under one contact within a day, than are taken. A filing repeated with its Idempotency-Key is not counted again.",
+  },
   DispositionUnknown: {
     id: "Tautan dari surat disposisi tidak utuh atau tidak dibuat oleh layanan ini.",
     en: "The link from a disposition mail is incomplete or was not made by this service.",
