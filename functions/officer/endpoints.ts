@@ -25,7 +25,7 @@ type Asked = Pick<Request, "params" | "claims" | "language" | "header" | "cause"
 /** What officers may ask, joined to what answers it. */
 export const officerEndpoints = (deps: OfficerDeps): readonly Endpoint[] => {
   const actor = async (request: Asked): Promise<Outcome<Actor, HttpFailure>> => {
-    const officer = officerSignedIn(request.claims, await deps.directory());
+    const officer = officerSignedIn(request.claims, await deps.directory(), deps.now());
     return officer.ok ? actorOf(officer.value) : officer;
   };
   const asked = (request: Asked, who: Actor) => ({
@@ -39,7 +39,7 @@ export const officerEndpoints = (deps: OfficerDeps): readonly Endpoint[] => {
   return [
     endpoint(routes.viewQueue, async (request) => {
       const directory = await deps.directory();
-      const officer = officerSignedIn(request.claims, directory);
+      const officer = officerSignedIn(request.claims, directory, deps.now());
       if (!officer.ok) return officer;
       const who = actorOf(officer.value);
       if (!who.ok) return who;
