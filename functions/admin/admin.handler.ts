@@ -4,6 +4,7 @@ import { parseEnvironment, setting } from "../../shared/shell/environment.ts";
 import { httpHandler } from "../../shared/shell/http.ts";
 import { makeLog } from "../../shared/shell/logger.ts";
 import { writeCalendar } from "../../shared/store/calendar-store.ts";
+import { historyOf, readVersioned, writeEntries } from "../../shared/store/entry-store.ts";
 import { readDirectoryNow } from "../../shared/store/directory-store.ts";
 import { adminEndpoints } from "./endpoints.ts";
 
@@ -14,6 +15,9 @@ export const handler = httpHandler(
   adminEndpoints({
     directory: () => readDirectoryNow(store),
     write: (change) => writeCalendar(store, change),
+    versioned: () => readVersioned(store),
+    writeEntries: (writing) => writeEntries(store, writing),
+    history: (asked) => historyOf(store, asked),
     now: instantNow,
     log,
   }),

@@ -1,8 +1,8 @@
 import { calendarFaults, type CalendarFault } from "../../shared/domain/calendar-check.ts";
-import { directoryFaults } from "../../shared/domain/directory-check.ts";
 import type { CalendarYear, Directory } from "../../shared/domain/directory.ts";
 import type { FieldProblem } from "../../shared/shell/field-words.ts";
 import type { Language, Words } from "../../shared/shell/language.ts";
+import { faultsBrought, faultWords } from "./directory-problems.ts";
 
 const wordsOf = ({ date, why }: CalendarFault, { year }: CalendarYear): Words => {
   switch (why) {
@@ -29,10 +29,7 @@ const withCalendar = (directory: Directory, calendar: CalendarYear): Directory =
   ],
 });
 
-/**
- * Why a calendar cannot be taken, at the day that is wrong. Of the directory as a whole only what the change would
- * bring: what was wrong before must not keep an operator from mending something else.
- */
+/** Why a calendar cannot be taken: at the day that is wrong, or what it would bring to the directory as a whole. */
 export const calendarProblems = (
   directory: Directory,
   calendar: CalendarYear,
@@ -45,11 +42,8 @@ export const calendarProblems = (
       detail: wordsOf(fault, calendar)[language],
     }));
   }
-  const before = new Set(directoryFaults(directory));
-  return directoryFaults(withCalendar(directory, calendar))
-    .filter((fault) => !before.has(fault))
-    .map((fault) => ({
-      pointer: "",
-      detail: language === "id" ? `Direktori menjadi salah: ${fault}.` : `The directory would be wrong: ${fault}.`,
-    }));
+  return faultsBrought(directory, withCalendar(directory, calendar)).map((fault) => ({
+    pointer: "",
+    detail: faultWords(fault)[language],
+  }));
 };

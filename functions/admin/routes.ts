@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 import { localDate } from "../../shared/domain/directory.ts";
 import { note, type Route } from "../../shared/shell/contract.ts";
 import { writing } from "../../shared/shell/writing.ts";
+import { entryRoutes } from "./entry-routes.ts";
 
 /** What platform admins may change without a deployment. */
 
@@ -138,4 +139,9 @@ export const putCalendar = {
   problems: [401, 403, 404, 409, 413, 415, 422],
 } as const satisfies Route;
 
-export const routes: readonly Route[] = [listCalendars, viewCalendar, putCalendar];
+export const routes: readonly Route[] = [
+  listCalendars,
+  viewCalendar,
+  putCalendar,
+  ...Object.values(entryRoutes).flatMap((its): readonly Route[] => Object.values(its)),
+];

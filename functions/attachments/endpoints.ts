@@ -33,7 +33,7 @@ const finders = (deps: AttachmentDeps) => ({
   officer:
     ({ params, claims }: Asked): Finder =>
     async () => {
-      const officer = officerSignedIn(claims, await deps.directory());
+      const officer = officerSignedIn(claims, await deps.directory(), deps.now());
       if (!officer.ok) return officer;
       const actor = actorOf(officer.value);
       if (!actor.ok) return actor;

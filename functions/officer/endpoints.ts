@@ -34,7 +34,7 @@ export const officerEndpoints = (deps: OfficerDeps): readonly Endpoint[] => {
     Outcome<{ readonly officer: Officer; readonly actor: Actor; readonly directory: Directory }, HttpFailure>
   > => {
     const directory = await deps.directory();
-    const officer = officerSignedIn(request.claims, directory);
+    const officer = officerSignedIn(request.claims, directory, deps.now());
     if (!officer.ok) return officer;
     const who = actorOf(officer.value);
     return who.ok ? done({ officer: officer.value, actor: who.value, directory }) : who;

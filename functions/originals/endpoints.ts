@@ -8,7 +8,7 @@ import * as routes from "./routes.ts";
 /** What may be asked about originals, joined to what answers it. */
 export const originalEndpoints = (deps: OriginalDeps): readonly Endpoint[] => [
   endpoint(routes.openOriginal, async ({ params, body, claims, cause }) => {
-    const officer = officerSignedIn(claims, await deps.directory());
+    const officer = officerSignedIn(claims, await deps.directory(), deps.now());
     if (!officer.ok) return officer;
     const actor = actorOf(officer.value);
     if (!actor.ok) return actor;

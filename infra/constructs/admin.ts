@@ -18,6 +18,6 @@ export class Admin extends CapabilityFunction {
       description: "Lets platform admins change the directory",
       environment: { DIRECTORY_TABLE: tables.directory.tableName },
     });
-    allowOnTable(this.function, tables.directory, { actions: ["Query", "PutItem"] });
+    allowOnTable(this.function, tables.directory, { actions: ["GetItem", "Query", "PutItem"] });
   }
 }

@@ -3,6 +3,7 @@ import { deadlineRuleFaults } from "./deadline-rule-check.ts";
 import { regionAndAround } from "./deadlines.ts";
 import type { CalendarYear, Directory } from "./directory.ts";
 import { officeMailKinds } from "./mail-kinds.ts";
+import { successionFaults } from "./succession-check.ts";
 import { wordsInStandardSpelling } from "./words.ts";
 
 /**
@@ -26,7 +27,10 @@ const duplicates = (directory: Directory): string[] => {
     "deadline rule": directory.deadlineRules.map((rule) => rule.code),
     calendar: directory.calendars.map((calendar) => `${calendar.regionCode} ${calendar.year}`),
     officer: directory.officers.map((officer) => officer.id),
-    "officer's mail address": directory.officers.map((officer) => officer.mail.toLowerCase()),
+    // Whoever follows may get the address of whoever has left.
+    "officer's mail address": directory.officers
+      .filter(({ validTo }) => validTo === undefined)
+      .map((officer) => officer.mail.toLowerCase()),
   };
   return Object.entries(kinds).flatMap(([kind, codes]) =>
     repeated(codes).map((code) => `${kind} ${code} occurs twice`),
@@ -94,6 +98,9 @@ const isZone = (timeZone: string): boolean => {
   }
 };
 
+/** Who has no last day yet; where one person is needed, one who is known to leave is not enough. */
+const stays = ({ validTo }: { readonly validTo?: string | undefined }): boolean => validTo === undefined;
+
 const agencyFaults = (directory: Directory): string[] => {
   const { coordinatorAgencyCode } = directory.policy;
   const coordinator = directory.agencies.find((agency) => agency.code === coordinatorAgencyCode);
@@ -104,10 +111,13 @@ const agencyFaults = (directory: Directory): string[] => {
     faults.push(`agency ${coordinatorAgencyCode} coordinates but is not marked as coordinator`);
   if (
     !directory.officers.some(
-      (officer) => officer.role === "coordinator" && officer.agencyCode === coordinatorAgencyCode,
+      (officer) => officer.role === "coordinator" && officer.agencyCode === coordinatorAgencyCode && stays(officer),
     )
   ) {
     faults.push(`agency ${coordinatorAgencyCode} has no officer who coordinates`);
+  }
+  if (!directory.officers.some((officer) => officer.role === "platformAdmin" && stays(officer))) {
+    faults.push("no officer administers the platform: nobody could change the directory any more");
   }
   return faults;
 };
@@ -117,9 +127,10 @@ const periodFaults = (directory: Directory): string[] => {
     ...directory.agencies.map((agency) => ({ ...agency, kind: "agency" })),
     ...directory.categories.map((category) => ({ ...category, kind: "category" })),
     ...directory.routingRules.map((rule) => ({ ...rule, kind: "routing rule" })),
+    ...directory.officers.map((officer) => ({ ...officer, code: officer.id, kind: "officer" })),
   ];
   return periods
-    .filter(({ validFrom, validTo }) => validTo !== undefined && validTo < validFrom)
+    .filter(({ validFrom, validTo }) => validFrom !== undefined && validTo !== undefined && validTo < validFrom)
     .map(({ kind, code }) => `${kind} ${code} ends before it begins`);
 };
 
@@ -170,7 +181,7 @@ const calendarSentence = (calendar: CalendarYear, { date, why }: CalendarFault):
 const policyFaults = ({ policy, officers }: Directory): string[] => {
   const { supervisorAgencyCode, escalations, officeHours, mailInOfficeHours } = policy;
   const supervised = officers.some(
-    ({ role, agencyCode }) => role === "supervisor" && agencyCode === supervisorAgencyCode,
+    (officer) => officer.role === "supervisor" && officer.agencyCode === supervisorAgencyCode && stays(officer),
   );
   const inOrder = escalations.every(({ workingDays }, at) => workingDays >= (escalations[at - 1]?.workingDays ?? 0));
   return [
@@ -197,6 +208,10 @@ const regionWithoutCalendar = (directory: Directory): readonly string[] => {
     : [`no calendar for ${policy.regionCode}, the policy's region, or a region around it`];
 };
 
+/** Circles are a fault of their own; there is no way up to follow. */
+const succession = (directory: Directory): readonly string[] =>
+  brokenTree("agency", directory.agencies).length > 0 ? [] : successionFaults(directory);
+
 /** @returns one sentence for each fault; none means that the directory can be used */
 export const directoryFaults = (directory: Directory): string[] => [
   ...duplicates(directory),
@@ -208,6 +223,7 @@ export const directoryFaults = (directory: Directory): string[] => [
   ...policyFaults(directory),
   ...periodFaults(directory),
   ...leavesWithoutOffice(directory),
+  ...succession(directory),
   ...ruleFaults(directory),
   ...directory.calendars.flatMap((its) => calendarFaults(its).map((fault) => calendarSentence(its, fault))),
   ...regionWithoutCalendar(directory),

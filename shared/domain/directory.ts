@@ -45,7 +45,10 @@ export const agency = z.strictObject({
   /** True for the office that verifies and disposes for every office below its parent. */
   coordinator: z._default(z.boolean(), false),
   validFrom: localDate,
+  /** Its last day; from the next one on what it had is its successor's. */
   validTo: z.optional(localDate),
+  /** Who takes over when it closes. */
+  successor: z.optional(code),
 });
 export type Agency = z.infer<typeof agency>;
 
@@ -156,6 +159,9 @@ export const officer = z.strictObject({
   mail: z.email(),
   role: officerRole,
   agencyCode: code,
+  validFrom: z.optional(localDate),
+  /** The last day on which they may sign in; who has left is ended, not forgotten, since events name them. */
+  validTo: z.optional(localDate),
 });
 export type Officer = z.infer<typeof officer>;
 

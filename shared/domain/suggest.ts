@@ -9,6 +9,7 @@ import {
   type RoutingIndex,
 } from "./routing-index.ts";
 import type { Reason, Suggestion } from "./suggestion.ts";
+import { inPlaceOf } from "./succession.ts";
 import { holdsOn } from "./validity.ts";
 
 /**
@@ -64,6 +65,10 @@ const canTakeIt = ({ report, index, on }: Situation, code: string): boolean => {
   return agency !== undefined && holdsOn(agency, on) && !report.refusedBy.includes(code);
 };
 
+/** What a closed office would have got is its successor's, although rules and categories go on naming it. */
+const standIn = ({ index, on }: Situation, code: string | null): string | null =>
+  code === null ? null : (inPlaceOf(index.agencies, code, on)?.code ?? code);
+
 const officeOfRule = ({ index, place }: Situation, rule: RoutingRule): string | null => {
   if (rule.agency === undefined) return officeOfCategory(index, rule.categoryCode);
   if ("code" in rule.agency) return rule.agency.code;
@@ -110,7 +115,7 @@ const withoutOffice = (rule: RoutingRule, weight: number): Reason => ({
 
 const addRules = (situation: Situation, candidates: Map<string, Candidate>): void => {
   for (const { rule, score, reasons } of scoresOfRules(situation)) {
-    const office = officeOfRule(situation, rule);
+    const office = standIn(situation, officeOfRule(situation, rule));
     if (office !== null && !canTakeIt(situation, office)) continue;
     const its = candidateFor(candidates, office, rule.categoryCode);
     its.score += score;
@@ -141,7 +146,7 @@ const addChosenCategory = (situation: Situation, candidates: Map<string, Candida
   const favoured = [...candidates.values()].filter((its) =>
     [...its.scoreOfCategory.keys()].some((code) => isUnder(index, code, chosen.code)),
   );
-  const usual = officeOfCategory(index, chosen.code);
+  const usual = standIn(situation, officeOfCategory(index, chosen.code));
   if (favoured.length === 0 && usual !== null && canTakeIt(situation, usual)) {
     favoured.push(candidateFor(candidates, usual, chosen.code));
   }

@@ -31,6 +31,7 @@ export type HttpFailure =
   | { readonly kind: "OfficerUnknown" }
   | { readonly kind: "PlatformAdminOnly" }
   | { readonly kind: "CalendarUnknown"; readonly missing: "region" | "year" | "calendar" }
+  | { readonly kind: "EntryUnknown" }
   | { readonly kind: "EntryChanged"; readonly etag: string | null }
   | { readonly kind: "AssistedNeedsOfficer" }
   | { readonly kind: "TrackingNumberUnknown"; readonly why: "unknown" | "malformed" | "mistyped" }
@@ -151,6 +152,15 @@ export const problemTable: { readonly [Kind in HttpFailure["kind"]]: Row<Kind> }
     status: 404,
     title: notFound,
     detail: ({ missing }, language) => calendarWords[missing][language],
+    log: "info",
+  },
+  EntryUnknown: {
+    status: 404,
+    title: notFound,
+    detail: say(
+      "Tidak ada entri direktori dengan kode ini. Kode terdiri atas huruf, angka, titik dan tanda hubung.",
+      "The directory has no entry with this code. A code has letters, digits, dots and hyphens.",
+    ),
     log: "info",
   },
   NotYours: {

@@ -1,19 +1,27 @@
-import type { Directory, Officer } from "../domain/directory.ts";
+import { localDateOf } from "../domain/calendar.ts";
+import { zoneOf } from "../domain/deadlines.ts";
+import type { Directory, LocalDate, Officer } from "../domain/directory.ts";
 import { done, refused, type Outcome } from "../domain/failures.ts";
 import type { HttpFailure } from "./problems.ts";
 
+const isIn = ({ validFrom, validTo }: Officer, today: LocalDate): boolean =>
+  (validFrom === undefined || validFrom <= today) && (validTo === undefined || today <= validTo);
+
 /**
  * The officer behind a token. The token says which mail address signed in; what that officer may do is looked up in
- * the directory, so a removed officer is out within the minute that the directory is kept.
+ * the directory, so whoever is ended there is out within the minute that the directory is kept.
  */
 export const officerSignedIn = (
   claims: Readonly<Record<string, unknown>>,
   directory: Directory,
+  now: string,
 ): Outcome<Officer, HttpFailure> => {
   const { email } = claims;
-  const officer =
-    typeof email === "string"
-      ? directory.officers.find((known) => known.mail.toLowerCase() === email.toLowerCase())
-      : undefined;
+  if (typeof email !== "string") return refused({ kind: "OfficerUnknown" });
+  const officer = directory.officers.find(
+    (known) =>
+      known.mail.toLowerCase() === email.toLowerCase() &&
+      isIn(known, localDateOf(now, zoneOf(directory, known.agencyCode))),
+  );
   return officer ? done(officer) : refused({ kind: "OfficerUnknown" });
 };

@@ -33,7 +33,8 @@ const readKind = async (
   });
   for await (const item of items) {
     const { pk: _pk, sk: _sk, ...entry } = unmarshall(item);
-    entries.push(entry);
+    // What was removed keeps its place, so that the seed does not fill it again.
+    if (entry["removed"] !== true) entries.push(entry);
   }
   return entries;
 };

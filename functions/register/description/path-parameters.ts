@@ -13,6 +13,10 @@ const words: Readonly<Record<string, Words>> = {
     id: "Tahun, empat angka.",
     en: "Year, in four digits.",
   },
+  code: {
+    id: "Kode entri direktori, misalnya kutim.dpu; untuk petugas, nama samarannya (`id`).",
+    en: "Code of an entry of the directory, such as kutim.dpu; of an officer, the pseudonym (`id`).",
+  },
   attachmentId: {
     id: "Berkas, sebagaimana disebut tiketnya.",
     en: "A file, as its ticket names it.",

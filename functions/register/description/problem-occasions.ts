@@ -67,6 +67,10 @@ export const problemOccasions: Readonly<Record<HttpFailure["kind"], Words>> = {
     id: "Kode wilayah tidak dikenal, tahunnya bukan 2000 sampai 2200, atau kalendernya belum dimuat.",
     en: "The region's code is unknown, the year is not one from 2000 to 2200, or its calendar is not loaded.",
   },
+  EntryUnknown: {
+    id: "Kode ini tidak ada dalam direktori, atau bukan bentuk yang dapat dipakai sebagai kode.",
+    en: "The directory has no entry with this code, or it is not of a form that a code can have.",
+  },
   NotYours: {
     id: "Laporan ada di meja instansi lain, atau tidak ada.",
     en: "The report is on another office's desk, or there is none.",
