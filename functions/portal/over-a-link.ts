@@ -110,8 +110,9 @@ const says = (event: Event, command: LinkCommand): boolean => {
 const isDoneAlready = ({ found, actor }: Opened, command: LinkCommand, seenVersion: number): boolean =>
   found.events.some((event) => event.version > seenVersion && event.actor.id === actor.id && says(event, command));
 
-/** A file that comes meanwhile is no reason to read the report again before answering it. */
-const ofFilesAlone: ReadonlySet<Event["type"]> = new Set([
+/** A file that comes meanwhile, or whose it is at the office, is no reason to read the report again before answering it. */
+const notToBeRead: ReadonlySet<Event["type"]> = new Set([
+  "assigned",
   "attachmentExpected",
   "attachmentReceived",
   "attachmentReady",
@@ -121,7 +122,7 @@ const ofFilesAlone: ReadonlySet<Event["type"]> = new Set([
   "originalOpened",
 ]);
 const hasChangedSince = ({ complaint, events }: History, seen: number): boolean =>
-  seen > complaint.version || events.some((event) => event.version > seen && !ofFilesAlone.has(event.type));
+  seen > complaint.version || events.some((event) => event.version > seen && !notToBeRead.has(event.type));
 
 /** How often a move is decided anew when somebody else moved the report in between. */
 const tries = 4;

@@ -149,6 +149,28 @@ describe("a report that is given to a person", () => {
     }
   });
 
+  it("is found page by page, once each, though reports are given and taken back between the pages", async () => {
+    const mine: Report[] = [];
+    for (let at = 0; at < 5; at += 1) {
+      const report = await sentTo("kutim.dpu.bina-marga");
+      await give(coordinator, report, "penghubung-bina-marga");
+      mine.push(report);
+    }
+    const ofUnit = "penghubung@bina-marga.dpu.kutim.example";
+    const seen: string[] = [];
+    for (let cursor: string | null = ""; cursor !== null;) {
+      const query: Record<string, string> = { limit: "2", assignee: "me", ...(cursor ? { cursor } : {}) };
+      const page = (await ask(viewQueue, ofUnit, { query })).body as Queue & { cursor: string | null };
+      seen.push(...page.items.map(({ trackingNumber }) => trackingNumber));
+      ({ cursor } = page);
+      // What was seen leaves the list, and something else comes that is nobody's.
+      const gone = mine.find(({ complaint }) => complaint.trackingNumber === seen.at(-1));
+      if (gone && cursor !== null) await give(ofUnit, gone, null, gone.complaint.version + 1);
+      await sentTo("kutim.dpu.bina-marga");
+    }
+    expect(seen.toSorted()).toEqual(mine.map(({ complaint }) => complaint.trackingNumber).toSorted());
+  });
+
   it("keeps the pseudonym when the directory does not know the officer any more", async () => {
     const report = await sentTo(publicWorks);
     await give(first, report, "penghubung-kedua-dpu");

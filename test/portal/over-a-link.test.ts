@@ -68,6 +68,21 @@ describe("the view over a link", () => {
     expect(JSON.stringify(body)).not.toContain("84055512345");
   });
 
+  it("says nothing of whom the office gave it to, and what it shows is not out of date because of that", async () => {
+    const before = dispatchedTo();
+    const report = await write(
+      engine.store,
+      after(before, [
+        { move: "assign", officerId: "penghubung-dpu" },
+        { ...agency, id: "penghubung-dpu" },
+      ]),
+    );
+    const token = tokenFor(report);
+    expect(JSON.stringify((await office.view(token)).body)).not.toMatch(/penghubung-dpu|assign/);
+    const form = { text: "Disurvei besok.", kind: "progress", version: String(before.complaint.version) };
+    expect((await office.sendAnswer(token, form)).status).toBe(303);
+  });
+
   it("is in the language asked for", async () => {
     const token = tokenFor(await write(engine.store, dispatchedTo()));
     expect(seen(await office.view(token)).statusText).toMatch(/^Terdisposisi ke/);
