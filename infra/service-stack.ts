@@ -68,7 +68,13 @@ export class ServiceStack extends Stack {
       scanForMalware: settings.scanForMalware,
     });
     const capabilities: Record<keyof typeof contracts, Pick<CapabilityFunction, "function">> = {
-      intake: new Intake(this, "Intake", { defaults, tables, signingSecret }),
+      intake: new Intake(this, "Intake", {
+        defaults,
+        tables,
+        signingSecret,
+        challenge: settings.challenge,
+        burstFilings: settings.burstFilings,
+      }),
       register: new Register(this, "Register", { defaults, tables }),
       portal: new Portal(this, "Portal", {
         defaults,

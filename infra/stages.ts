@@ -48,6 +48,13 @@ const shape = z
     firewall: flag.default(true),
     /** How many requests one address may make in five minutes before the firewall refuses it. Villages share addresses. */
     requestsPerAddress: number.pipe(z.int().min(10).max(2_000_000_000)).default(2_000),
+    /**
+     * Whether programs that file have to compute for some seconds first (proof of work): never, while more reports arrive
+     * than `burstFilings` a minute, or always. A program that does not know how cannot file meanwhile.
+     */
+    challenge: z.enum(["off", "burst", "always"]).default("off"),
+    /** A nation files one report every other minute. */
+    burstFilings: number.pipe(z.int().min(8).max(1_000_000)).default(600),
     /** Requests per second that the API accepts on average before it answers 429. */
     requestsPerSecond: number.pipe(z.int().min(1).max(10_000)).default(1_000),
     /** Requests that the API accepts at one moment. */
@@ -94,7 +101,7 @@ const stages: Readonly<Record<string, Partial<z.input<typeof shape>>>> = {
     watchSignIns: false,
     scanForMalware: false,
   },
-  prod: { logDays: 365, warmWrites: 6_000, warmReads: 12_000 },
+  prod: { challenge: "burst", logDays: 365, warmWrites: 6_000, warmReads: 12_000 },
 };
 
 /**

@@ -40,7 +40,15 @@ export const intakeEndpoints = (deps: FilingDeps): readonly Endpoint[] => {
       const key = idempotencyKeyOf(request);
       if (!key.ok) return key;
       const { body: filing, language, baseUrl, address, cause } = request;
-      const asked = { filing, idempotencyKey: key.value, language, baseUrl, address, cause };
+      const asked = {
+        filing,
+        idempotencyKey: key.value,
+        language,
+        baseUrl,
+        address,
+        proof: request.header("challenge-proof"),
+        cause,
+      };
       const outcome = await fileComplaint(deps, asked);
       if (!outcome.ok) return outcome;
       return done({ status: 201, body: outcome.value, headers: { Location: outcome.value.links.self } });

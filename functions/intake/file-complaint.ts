@@ -8,24 +8,22 @@ import { makeTrackingNumber, randomBytesNeeded } from "../../shared/domain/track
 import type { Language } from "../../shared/shell/language.ts";
 import type { HttpFailure } from "../../shared/shell/problems.ts";
 import { reporterKey, secretHash, sha256, trackingSecret, type SigningKeys } from "../../shared/shell/signing.ts";
-import { eventAt, itemsOf, type ComplaintStore } from "../../shared/store/complaint-store.ts";
+import { eventAt, itemsOf } from "../../shared/store/complaint-store.ts";
 import { guardItem, guardOf, guardThatStood, type FilingGuard } from "../../shared/store/filing-guard.ts";
+import { spentItem } from "../../shared/store/spent-proofs.ts";
 import { identityItem, type Identity } from "../../shared/store/identity-store.ts";
 import { complaintIdOf } from "../../shared/store/keys.ts";
 import { transact } from "../../shared/store/transaction.ts";
 import { deadlinesOf } from "../../shared/view/deadlines-view.ts";
 import type { Receipt } from "../../shared/view/answers.ts";
-import { countFiling } from "./filing-counts.ts";
+import { admit, newChallenge, type AdmissionDeps } from "./admission.ts";
 import type { Filing } from "./filing.ts";
 
-export type FilingDeps = {
-  readonly store: ComplaintStore;
+export type FilingDeps = AdmissionDeps & {
   readonly identityTable: string;
   readonly directory: () => Promise<Directory>;
   readonly keys: () => Promise<SigningKeys>;
   readonly now: () => string;
-  /** Bytes from a cryptographically secure source. */
-  readonly chance: (bytes: number) => Uint8Array;
 };
 
 export type FilingRequest = {
@@ -35,6 +33,8 @@ export type FilingRequest = {
   readonly baseUrl: string;
   /** Where the call comes from: counted, and never kept as it is. */
   readonly address: string;
+  /** A challenge with its answer, if one was asked for. */
+  readonly proof: string | null;
   /** What the filing is caused by, for the log. */
   readonly cause: string;
 };
@@ -76,7 +76,7 @@ const tries = 3;
  */
 export const fileComplaint = async (
   deps: FilingDeps,
-  { filing, idempotencyKey, language, baseUrl, address, cause }: FilingRequest,
+  { filing, idempotencyKey, language, baseUrl, address, proof, cause }: FilingRequest,
 ): Promise<Outcome<Receipt, HttpFailure>> => {
   if (filing.channel === "assisted") return refused({ kind: "AssistedNeedsOfficer" });
   const [directory, keys] = await Promise.all([deps.directory(), deps.keys()]);
@@ -94,7 +94,7 @@ export const fileComplaint = async (
   const earlier = idempotencyKey === null ? null : await guardOf(deps.store, idempotencyKey, now);
   if (idempotencyKey !== null && earlier) return answerAgain(idempotencyKey, earlier);
 
-  let counted: Outcome<null, HttpFailure> | null = null;
+  let admitted: Awaited<ReturnType<typeof admit>> | null = null;
   for (let attempt = 1; attempt <= tries; attempt += 1) {
     const trackingNumber = makeTrackingNumber(directory.policy.trackingPrefix, deps.chance(randomBytesNeeded));
     const complaintId = complaintIdOf(trackingNumber);
@@ -115,13 +115,14 @@ export const fileComplaint = async (
       { actor: { role: "reporter", id: "reporter" }, now, directory, cause },
     );
     if (!decision.ok) return decision;
-    // After the decision: what could not have been taken is not counted.
-    counted ??= await countFiling(
-      deps.store,
-      { keys, limits: directory.policy.filings, now },
-      { address, contact, filing: idempotencyKey ?? complaintId },
+    // After the decision: what could not have been taken costs nobody anything.
+    admitted ??= await admit(
+      deps,
+      { keys, directory, now },
+      { address, contact, proof, filing: idempotencyKey ?? complaintId },
     );
-    if (!counted.ok) return counted;
+    if (!admitted.ok) return admitted;
+    const spent = admitted.value === null ? [] : [spentItem(deps.store.table, admitted.value)];
     const [event] = decision.value;
     const complaint = evolve(null, event);
     const items = itemsOf(deps.store.table, complaint, event);
@@ -130,12 +131,16 @@ export const fileComplaint = async (
     const refusal = await transact(deps.store.client, [
       ...items,
       ...guard,
+      ...spent,
       ...(identity ? [identityItem(deps.identityTable, complaintId, identity)] : []),
     ]);
     if (!refusal) return done(receiptOf(complaint, secret, baseUrl));
     if (idempotencyKey !== null && refusal.item === items.length) {
       // The same filing came twice at once.
       return answerAgain(idempotencyKey, guardThatStood(refusal));
+    }
+    if (spent.length > 0 && refusal.item === items.length + guard.length) {
+      return refused(newChallenge(deps, { keys, directory, now }));
     }
   }
   throw new Error("no free tracking number was found");

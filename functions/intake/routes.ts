@@ -40,6 +40,10 @@ export const fileComplaint = {
       id: "Paling banyak 255 karakter ASCII tercetak. Kunci dan isi yang sama memberi tanda terima yang sama.",
       en: "Up to 255 printable ASCII characters. The same key with the same body gives the same receipt.",
     },
+    "challenge-proof": {
+      id: "Hanya setelah jawaban 428: `<token>:<jawaban>` sehingga SHA-256 dari teks itu diawali sekian bit nol.",
+      en: "Only after an answer of 428: `<token>:<answer>` such that the SHA-256 of that text begins with so many zero bits.",
+    },
     "accept-language": {
       id: "id atau en; juga bahasa surat kepada pelapor.",
       en: "id or en; also the language of the mails to the reporter.",
@@ -55,7 +59,7 @@ export const fileComplaint = {
       headers: { location: { id: "Alamat laporan.", en: "Address of the report." } },
     },
   },
-  problems: [403, 413, 415, 422],
+  problems: [403, 413, 415, 422, 428],
 } as const satisfies Route;
 
 export const viewComplaint = {

@@ -10,11 +10,15 @@ export type IntakeProps = {
   readonly defaults: FunctionDefaults;
   readonly tables: RecordTables;
   readonly signingSecret: Secret;
+  /** When whoever files has to work for it. */
+  readonly challenge: "off" | "burst" | "always";
+  /** From so many filings a minute on it is a burst. */
+  readonly burstFilings: number;
 };
 
 /** What citizens do without an account: file, look, answer, close. */
 export class Intake extends CapabilityFunction {
-  constructor(scope: Construct, id: string, { defaults, tables, signingSecret }: IntakeProps) {
+  constructor(scope: Construct, id: string, { defaults, tables, signingSecret, challenge, burstFilings }: IntakeProps) {
     super(scope, id, {
       defaults,
       bundle: "intake",
@@ -25,6 +29,8 @@ export class Intake extends CapabilityFunction {
         IDENTITY_TABLE: tables.identities.tableName,
         ...keptDirectory(defaults, tables),
         SIGNING_SECRET_ARN: signingSecret.secretArn,
+        CHALLENGE: challenge,
+        BURST_FILINGS: String(burstFilings),
       },
     });
     allowOnTable(this.function, tables.complaints, { actions: ["GetItem", "Query", "PutItem", "UpdateItem"] });

@@ -1,5 +1,6 @@
 import type { Failure as DomainFailure } from "../domain/failures.ts";
 import type { StaleVersion } from "../store/failures.ts";
+import type { Challenge } from "./challenge.ts";
 import type { FieldProblem } from "./field-words.ts";
 import { fieldFaultWords, moveWords, statusWords } from "./words.ts";
 import type { Language, Words } from "./language.ts";
@@ -37,6 +38,7 @@ export type HttpFailure =
   | { readonly kind: "TrackingNumberUnknown"; readonly why: "unknown" | "malformed" | "mistyped" }
   | { readonly kind: "TooManyTries"; readonly retryAfter: number }
   | { readonly kind: "TooManyFilings"; readonly by: "address" | "contact"; readonly retryAfter: number }
+  | { readonly kind: "ChallengeNeeded"; readonly challenge: Challenge }
   | { readonly kind: "DispositionUnknown" }
   | { readonly kind: "DispositionOver" }
   | { readonly kind: "AttachmentUnknown" }
@@ -234,6 +236,15 @@ export const problemTable: { readonly [Kind in HttpFailure["kind"]]: Row<Kind> }
     ),
     log: "info",
   },
+  ChallengeNeeded: {
+    status: 428,
+    title: { id: "Perlu pembuktian", en: "Some work is needed" },
+    detail: say(
+      "Sedang sangat banyak laporan masuk. Kerjakan `challenge`, lalu kirim ulang dengan header Challenge-Proof.",
+      "Very many reports are coming in. Solve `challenge`, then send this again with the header Challenge-Proof.",
+    ),
+    log: "info",
+  },
   TooManyTries: {
     status: 429,
     title: { id: "Terlalu sering keliru", en: "Wrong too often" },
@@ -285,6 +296,7 @@ export type Problem = {
   readonly detail: string;
   readonly instance: string;
   readonly errors?: readonly FieldProblem[];
+  readonly challenge?: Challenge;
 };
 
 /** `IllegalMove` -> `illegal-move`: the anchor of the problem in the readable docs. */
@@ -306,6 +318,7 @@ export const problemOf = (
     detail: row.detail(failure, language),
     instance: `urn:uuid:${requestId}`,
     ...("errors" in failure ? { errors: failure.errors } : {}),
+    ...("challenge" in failure ? { challenge: failure.challenge } : {}),
     ...(failure.kind === "FieldsRefused"
       ? {
           errors: failure.faults.map((fault) => ({ pointer: fault.pointer, detail: fieldFaultWords(fault, language) })),

@@ -10,6 +10,7 @@ export type SigningKeys = {
   readonly reporter: Buffer;
   readonly receipt: Buffer;
   readonly counter: Buffer;
+  readonly challenge: Buffer;
 };
 
 export const signingKeys = (secret: string): SigningKeys => {
@@ -19,6 +20,7 @@ export const signingKeys = (secret: string): SigningKeys => {
     reporter: key("reporter key"),
     receipt: key("receipt secret"),
     counter: key("counter name"),
+    challenge: key("challenge"),
   };
 };
 
@@ -56,6 +58,9 @@ export const counterName = (keys: SigningKeys, day: string, ...counted: readonly
   mac(keys.counter, JSON.stringify([day, ...counted]))
     .subarray(0, 16)
     .toString("base64url");
+
+export const challengeSignature = (keys: SigningKeys, body: string): string =>
+  mac(keys.challenge, body).subarray(0, 16).toString("base64url");
 
 /** What a disposition link is good for: one disposition of one report, until a day (days since 1970). */
 export type DispositionLink = {

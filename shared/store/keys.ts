@@ -75,6 +75,10 @@ export const guardSort = "G";
 export const counterPartition = (name: string): string => `N#${name}`;
 export const counterSort = "N";
 
+/** Challenges that were solved and used. */
+export const proofPartition = (nonce: string): string => `P#${nonce}`;
+export const proofSort = "P";
+
 /** 16 partitions for the due-date index: 1,000 writes a second each. */
 export const dueShards = 16;
 /** 8 for each agency's queue, merged when read. */

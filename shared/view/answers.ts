@@ -208,6 +208,21 @@ export const problemAnswer = z.lazy(() =>
       status: z.optional(z.int()),
       detail: z.string(),
       instance: z.string(),
+      challenge: z.optional(
+        z
+          .strictObject({
+            algorithm: z.literal("sha-256"),
+            token: z.string(),
+            bits: z.int(),
+            expiresAt: time,
+          })
+          .check(
+            note(
+              "Hanya bersama 428. Cari jawaban, 1 sampai 32 huruf atau angka, sehingga SHA-256 dari `<token>:<jawaban>` diawali `bits` bit nol; kirim `<token>:<jawaban>` sebagai Challenge-Proof. Satu pembuktian untuk satu laporan.",
+              "With 428 only. Find an answer, 1 to 32 letters or digits, such that the SHA-256 of `<token>:<answer>` begins with `bits` zero bits; send `<token>:<answer>` as Challenge-Proof. One proof is good for one report.",
+            ),
+          ),
+      ),
       errors: z.optional(
         z.array(
           z.strictObject({

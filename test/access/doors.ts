@@ -63,8 +63,9 @@ export const openDoors = ({ store, identityTable }: TestEngine): Doors => {
   const origins = { from: "https://files.example", to: "https://files.example" };
   const ofFiles = attachmentEndpoints({ ...deps, files, origins });
   const officer = functionOf([...officerEndpoints(deps), ...ofFiles, ...originalEndpoints({ ...deps, sealed })]);
+  const isChallenged = () => Promise.resolve(false);
   const chance = (bytes: number): Uint8Array => new Uint8Array(bytes);
-  const intake = functionOf([...intakeEndpoints({ ...deps, identityTable, chance }), ...ofFiles]);
+  const intake = functionOf([...intakeEndpoints({ ...deps, identityTable, isChallenged, chance }), ...ofFiles]);
   const portal = functionOf([...portalEndpoints({ ...deps, files: origins }), ...ofFiles]);
   return {
     officer: ({ mail }, { complaint: { trackingNumber } }, its) =>

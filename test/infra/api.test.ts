@@ -38,6 +38,14 @@ describe.each([
     return String(lambda?.at("Environment.Variables.SERVICE_NAME"));
   };
 
+  it("tells the intake when whoever files has to work for it", () => {
+    const intake = stage.of("AWS::Lambda::Function").filter((lambda) => stage.bundleOf(lambda) === "intake");
+    expect(only(intake).at("Environment.Variables")).toMatchObject({
+      CHALLENGE: name === "prod" ? "burst" : "off",
+      BURST_FILINGS: "600",
+    });
+  });
+
   it("has every route of the contracts and nothing else", () => {
     const promised = routes.map(({ method, path }) => `${method} ${path}`);
     expect(promised.length).toBeGreaterThan(10);

@@ -25,6 +25,16 @@ describe("the settings of a stage", () => {
     expect(() => settingsOf({ attachmentYears: "0" })).toThrow(/attachmentYears/);
   });
 
+  it("have filings challenged in prod while there is a burst, and nowhere else unless somebody says so", () => {
+    expect(settingsOf({ stage: "prod" })).toMatchObject({ challenge: "burst", burstFilings: 600 });
+    expect(settingsOf({ stage: "training" })).toMatchObject({ challenge: "off" });
+    expect(settingsOf({ challenge: "always", burstFilings: "60" })).toMatchObject({
+      challenge: "always",
+      burstFilings: 60,
+    });
+    expect(() => settingsOf({ challenge: "sometimes" })).toThrow(/challenge/);
+  });
+
   it("take each value from the command line's strings and from cdk.json's own types", () => {
     expect(settingsOf({ logDays: "30", firewall: "true", requestsPerSecond: "50" })).toEqual(
       settingsOf({ logDays: 30, firewall: true, requestsPerSecond: 50 }),

@@ -36,13 +36,19 @@ export const keys = signingKeys("a signing secret for tests");
 export type Circumstances = {
   readonly chance?: FilingDeps["chance"];
   readonly directory?: Directory;
+  readonly isChallenged?: FilingDeps["isChallenged"];
   /** Speaks to the engine in some way of its own. */
   readonly client?: DynamoDBClient;
 };
 
 export const openIntake = (
   engine: TestEngine,
-  { chance = randomBytes, client = engine.client, directory = seeded }: Circumstances = {},
+  {
+    chance = randomBytes,
+    client = engine.client,
+    directory = seeded,
+    isChallenged = () => Promise.resolve(false),
+  }: Circumstances = {},
 ): Intake => {
   const log = recordedLog();
   const ask = functionOf(
@@ -52,6 +58,7 @@ export const openIntake = (
       directory: () => Promise.resolve(directory),
       keys: () => Promise.resolve(keys),
       now: () => intake.now,
+      isChallenged,
       chance,
     }),
     log,

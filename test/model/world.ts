@@ -118,6 +118,7 @@ export const file = async (world: World, filing: Filing, delivery: Delivery): Pr
     language: "id",
     baseUrl: "https://lapor.example",
     address: "203.0.113.7",
+    proof: null,
     cause: "test",
   } as const;
   const { engine } = world;
@@ -126,9 +127,10 @@ export const file = async (world: World, filing: Filing, delivery: Delivery): Pr
     numbers += 1;
     return Uint8Array.from({ length: bytes }, (_, i) => (numbers >> (8 * (bytes - 1 - i))) & 255);
   };
+  const isChallenged = () => Promise.resolve(false);
   const send = () =>
     fileComplaint(
-      { ...deps(world), identityTable: engine.identityTable, keys: () => Promise.resolve(keys), chance },
+      { ...deps(world), identityTable: engine.identityTable, keys: () => Promise.resolve(keys), isChallenged, chance },
       request,
     );
   const first = await send();

@@ -25,6 +25,7 @@ const particulars = {
   state: "inspecting",
   retryAfter: 30,
   by: "contact",
+  challenge: { algorithm: "sha-256", token: "t", bits: 16, expiresAt: "2026-07-06T01:15:00.000Z" },
 };
 const failureOf = (kind: HttpFailure["kind"]): HttpFailure =>
   ({ ...particulars, kind, ...(kind === "MediaTypeUnknown" ? { expected: "application/json" } : {}) }) as HttpFailure;

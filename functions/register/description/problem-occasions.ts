@@ -47,6 +47,10 @@ export const problemOccasions: Readonly<Record<HttpFailure["kind"], Words>> = {
     id: "Nomor salah ketik, tidak ada, laporannya tidak terbuka untuk umum, atau kode rahasianya keliru. Dari luar semuanya terlihat sama.",
     en: "The number is mistyped or unknown, the report is not public, or the secret is wrong. From outside these look the same.",
   },
+  ChallengeNeeded: {
+    id: "Laporan datang jauh lebih banyak daripada biasanya, dan pengirim harus lebih dulu menghitung beberapa detik. `challenge` menyebut apa; yang sudah dipakai atau kedaluwarsa diganti yang baru.",
+    en: "Far more reports arrive than usual, and the sender has to compute for some seconds first. `challenge` says what; one that was used or has expired is replaced by a new one.",
+  },
   TooManyTries: {
     id: "Kode rahasia yang keliru dikirim terlalu sering untuk nomor ini dari jaringan yang sama, ada atau tidak laporannya. Setiap kali keliru lagi, waktu tunggunya berlipat dua, paling lama satu jam.",
     en: "Wrong secrets came too often for this number from one network, whether or not there is such a report. Each further one doubles the wait, to an hour at most.",
