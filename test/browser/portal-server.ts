@@ -38,7 +38,12 @@ export const servePortal = async (
       pathParameters: { ...found?.match?.groups },
       body: body === "" ? null : body,
       isBase64Encoded: false,
-      requestContext: { path: url.pathname, requestId: "7a1f8f9e-5a53-4f0e-9d0b-0b7a3c2f1e11", domainName: url.host },
+      requestContext: {
+        path: url.pathname,
+        requestId: "7a1f8f9e-5a53-4f0e-9d0b-0b7a3c2f1e11",
+        domainName: url.host,
+        identity: { sourceIp: "127.0.0.1" },
+      },
     } as unknown as APIGatewayProxyEvent;
   };
 
