@@ -1,15 +1,6 @@
 import { randomUUID, createHash } from "node:crypto";
-import {
-  type ReadStream,
-  copyFileSync,
-  createReadStream,
-  createWriteStream,
-  linkSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-} from "node:fs";
-import { rm } from "node:fs/promises";
+import { type ReadStream, copyFileSync, createReadStream, linkSync, mkdirSync, openSync, readdirSync } from "node:fs";
+import { open, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import type { Journal } from "../data/journal.ts";
@@ -121,8 +112,10 @@ export const openStore = async (folder: string, journal: Journal): Promise<Store
           yield chunk;
         }
       };
+      // Opened before the first byte: what breaks off at once would otherwise be removed before it is made.
+      const handle = await open(pathOf({ file }), "wx", 0o600);
       try {
-        await pipeline(counted, createWriteStream(pathOf({ file }), { flags: "wx", mode: 0o600 }));
+        await pipeline(counted, handle.createWriteStream());
       } catch (error) {
         await discard({ file });
         throw error;
