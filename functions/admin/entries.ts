@@ -105,6 +105,7 @@ export const changeEntry = async (
   { officer, collection, key, body, seen, language, cause }: EntryEdit,
 ): Promise<Outcome<{ readonly entry: Entry; readonly isNew: boolean }, HttpFailure>> => {
   if (!keys[collection].safeParse(key).success) return refused({ kind: "EntryUnknown" });
+  // The route read the body by this very collection's schema; a table of collections cannot say so to the compiler.
   const entry = { [keyField(collection)]: key, ...body } as unknown as Entry;
   for (let tries = 1; tries <= mostTries; tries += 1) {
     const { version, directory } = await deps.versioned();
