@@ -1,5 +1,6 @@
+import { hopDeps } from "./hop-deps.ts";
 import { hopWithSuggestion } from "./hop.ts";
 import { holdReport } from "./hold.ts";
 import { stepHandler } from "./step.ts";
 
-export const handler = stepHandler(hopWithSuggestion, holdReport, process.env);
+export const handler = stepHandler(hopWithSuggestion, holdReport, hopDeps(process.env));

@@ -3,7 +3,7 @@ import { waitsForHop, type HopDeps, type HopInput } from "./hop.ts";
 
 /** Whether there is anything to route, and how old the report is. */
 export const loadReport = async (
-  { store }: HopDeps,
+  { store }: Pick<HopDeps, "store">,
   input: HopInput,
 ): Promise<{ readonly version: number; readonly waiting: boolean }> => {
   const complaint = await load(store, input.complaintId);

@@ -1,5 +1,6 @@
+import { hopDeps } from "./hop-deps.ts";
 import { hopInput } from "./hop.ts";
 import { suggestAgency } from "./suggest.ts";
 import { stepHandler } from "./step.ts";
 
-export const handler = stepHandler(hopInput, suggestAgency, process.env);
+export const handler = stepHandler(hopInput, suggestAgency, hopDeps(process.env));

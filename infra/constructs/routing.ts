@@ -24,7 +24,13 @@ export class Routing extends Construct {
 
   constructor(scope: Construct, id: string, { defaults, tables, mailQueue }: RoutingProps) {
     super(scope, id);
-    const step = (name: string, bundle: string, description: string, access: TableAccess): CapabilityFunction => {
+    const step = (
+      name: string,
+      bundle: string,
+      description: string,
+      access: TableAccess,
+      { decides }: { readonly decides: boolean } = { decides: true },
+    ): CapabilityFunction => {
       const one = new CapabilityFunction(this, name, {
         defaults,
         bundle,
@@ -33,16 +39,22 @@ export class Routing extends Construct {
         timeout: Duration.seconds(20),
         environment: {
           COMPLAINT_TABLE: tables.complaints.tableName,
-          ...keptDirectory(defaults, tables),
+          ...(decides ? keptDirectory(defaults, tables) : {}),
         },
       });
       allowOnTable(one.function, tables.complaints, access);
-      allowOnTable(one.function, tables.directory, { actions: ["Query"] });
+      if (decides) allowOnTable(one.function, tables.directory, { actions: ["Query"] });
       return one;
     };
     this.workflow = new RoutingWorkflow(this, "Workflow", {
       steps: {
-        load: step("RouteLoad", "routing-load", "Loads a report for routing", { actions: ["GetItem"] }),
+        load: step(
+          "RouteLoad",
+          "routing-load",
+          "Loads a report for routing",
+          { actions: ["GetItem"] },
+          { decides: false },
+        ),
         screen: step("RouteScreen", "routing-screen", "Masks personal data and links reports of the same thing", {
           actions: ["GetItem", "Query", "PutItem"],
           indexes: ["reporter"],

@@ -5,6 +5,7 @@ import type { Clock } from "./clock.ts";
 import { later } from "./duration.ts";
 import type { Schedules } from "./events/schedules.ts";
 import { type Faults, fault } from "./services/faults.ts";
+import type { Grants } from "./services/grants.ts";
 import { type Answer, jsonAnswer, readBody } from "./services/http.ts";
 import type { UsageLine } from "./services/usage.ts";
 import type { Issuer, SeededOfficer } from "./sign-in/issuer.ts";
@@ -17,6 +18,7 @@ export type LocalApiOptions = Readonly<{
   clock: Clock;
   schedules: Schedules;
   faults: Faults;
+  grants: Grants;
   officers: () => Promise<readonly SeededOfficer[]>;
   issuer: () => Promise<Issuer | undefined>;
   /** Capacity that each function used of the tables. */
@@ -34,6 +36,7 @@ const clockBody = z.union([
   z.strictObject({ advance: z.string() }),
   z.strictObject({ now: z.iso.datetime({ offset: true }) }),
 ]);
+const grantBody = z.strictObject({ takeAway: z.int().min(0) });
 const tokenBody = z.strictObject({ officer: z.string() });
 
 const problem = (status: number, title: string, detail: string, errors?: readonly unknown[]): Answer =>
@@ -69,7 +72,7 @@ const parseBody = async <Shape extends z.ZodType>(request: IncomingMessage, shap
 };
 
 export const createLocalApi = (options: LocalApiOptions): LocalApi => {
-  const { activity, clock, schedules, faults } = options;
+  const { activity, clock, schedules, faults, grants } = options;
   const iso = (): string => new Date(clock.now()).toISOString();
 
   const moveClock = async (request: IncomingMessage): Promise<Answer> => {
@@ -108,6 +111,12 @@ export const createLocalApi = (options: LocalApiOptions): LocalApi => {
     return jsonAnswer(201, {});
   };
 
+  const takeGrant = async (request: IncomingMessage): Promise<Answer> => {
+    const { takeAway: id } = await parseBody(request, grantBody);
+    if (!grants.takeAway(id)) throw new Refused(problem(404, "Not found", "The template has no such grant"));
+    return jsonAnswer(201, {});
+  };
+
   const calls: Readonly<Record<string, (request: IncomingMessage) => Promise<Answer> | Answer>> = {
     "GET /_local/state": () => jsonAnswer(200, { now: iso(), busy: activity.progress() !== "idle" }),
     "POST /_local/clock": moveClock,
@@ -116,6 +125,12 @@ export const createLocalApi = (options: LocalApiOptions): LocalApi => {
     "POST /_local/faults": addFault,
     "DELETE /_local/faults": () => {
       faults.clear();
+      return jsonAnswer(200, {});
+    },
+    "GET /_local/grants": () => jsonAnswer(200, { items: grants.list(), refusals: grants.refusals() }),
+    "POST /_local/grants": takeGrant,
+    "DELETE /_local/grants": () => {
+      grants.giveBack();
       return jsonAnswer(200, {});
     },
     "GET /_local/usage": () => jsonAnswer(200, { items: options.usage() }),

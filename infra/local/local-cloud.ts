@@ -140,7 +140,7 @@ const start = async (options: LocalCloudOptions, started: Started): Promise<Loca
   const clock = openClock(dataFolder.journal);
   const activity = createActivity();
   const faults = createFaults();
-  const front = await startFront(faults);
+  const front = await startFront(faults, clock.now);
   started.push({ name: "front", stop: front.stop });
   const url = `http://127.0.0.1:${api.port}`;
   const objectsUrl = `http://127.0.0.1:${objects.port}`;

@@ -10,14 +10,17 @@ import type { TablesEngine } from "./engines/tables-engine.ts";
 import { createEvents } from "./events/events.ts";
 import { accessKeyOf, openCredentials } from "./lambda/credentials.ts";
 import { createFunctions } from "./lambda/functions.ts";
+import { startFailure } from "./failure.ts";
 import { type LocalApi, createLocalApi } from "./local-api.ts";
 import { type MailService, createMailService } from "./mail/mail-service.ts";
 import { type Objects, startObjects } from "./objects/objects.ts";
 import type { Plan } from "./plan/plan.ts";
+import { platformNeeds } from "./plan/platform-needs.ts";
 import { createAuthorize } from "./services/authorize.ts";
 import { createCall } from "./services/aws-json.ts";
 import type { Faults } from "./services/faults.ts";
 import type { Front } from "./services/front.ts";
+import { createGrants } from "./services/grants.ts";
 import { createQueueService } from "./services/queues.ts";
 import { createSecretService } from "./services/secrets.ts";
 import { createTableService } from "./services/tables.ts";
@@ -57,7 +60,12 @@ export const runPlan = async (options: RunPlanOptions): Promise<Running> => {
   const { plan, dataFolder, tables, front, clock, activity, faults, url, objectsUrl, lines } = options;
   const { journal } = dataFolder;
   const { region, account, functions: all } = plan;
-  const authorize = createAuthorize(all, plan.permissions);
+  const grants = createGrants(plan.permissions);
+  for (const { function: own, ...need } of platformNeeds(all, plan.mappings)) {
+    if (!grants.allow(own.roleArn, need))
+      throw startFailure(`The role of ${own.name} does not allow Lambda ${need.action} on ${need.resource}`);
+  }
+  const authorize = createAuthorize(all, grants);
   const credentials = openCredentials(journal, all);
   const usage = createUsage();
   const onFailure = lines.failure;
@@ -88,7 +96,7 @@ export const runPlan = async (options: RunPlanOptions): Promise<Running> => {
     machines: plan.machines,
     all,
     functions,
-    permissions: plan.permissions,
+    grants,
     history,
     clock,
     activity,
@@ -144,6 +152,7 @@ export const runPlan = async (options: RunPlanOptions): Promise<Running> => {
     clock,
     schedules: events.schedules,
     faults,
+    grants,
     issuer,
     officers: () => readOfficers(dynamodb, all),
     usage: () =>

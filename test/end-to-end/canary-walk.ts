@@ -28,7 +28,17 @@ export type Walked = {
   readonly waiting: readonly string[];
 };
 
-export const walk = async (running: RunningCloud): Promise<Walked> => {
+const everyPrivacy = [
+  {},
+  { anonymous: true },
+  { confidential: true },
+  { anonymous: true, confidential: true },
+] as const;
+
+export const walk = async (
+  running: RunningCloud,
+  privacies: readonly Life["privacy"][] = everyPrivacy,
+): Promise<Walked> => {
   const { someone } = running;
   const sender = senderTo(someone);
   const lives: Life[] = [];
@@ -71,8 +81,9 @@ export const walk = async (running: RunningCloud): Promise<Walked> => {
       ];
       const headers = { authorization: `Bearer ${await someone.tokenOf(officers.publicWorks)}` };
       const path = `/v1/officer/complaints/${life.receipt.trackingNumber}/attachments/${id}?rendition=${rendition}`;
-      for (const { status } of [...asked, await someone.call("GET", path, { headers })]) {
+      for (const { status, headers: said } of [...asked, await someone.call("GET", path, { headers })]) {
         if (status !== 302) throw new Error(`a copy was asked for and answered with ${status}`);
+        if (!(await fetch(said.get("location") ?? "")).ok) throw new Error("a copy is not where it is said to be");
       }
     }
   };
@@ -177,6 +188,8 @@ export const walk = async (running: RunningCloud): Promise<Walked> => {
     await officer("coordinator", follower, "note", { text: "Digabung." });
     await look(follower);
     await someone.advance("P25D");
+    // What the clocks wrote waits for an office to open.
+    await someone.advance("P3D");
     await look(life);
     await officer("coordinator", life, "privacy", { anonymous: true, confidential: true });
     await look(life);
@@ -201,7 +214,6 @@ export const walk = async (running: RunningCloud): Promise<Walked> => {
     return messages;
   };
 
-  const privacies = [{}, { anonymous: true }, { confidential: true }, { anonymous: true, confidential: true }];
   await Promise.all(
     privacies.map(async (privacy, index) => {
       const life = await file(`1${index}`, privacy);

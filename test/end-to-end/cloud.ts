@@ -4,7 +4,7 @@ import { join, resolve } from "node:path";
 import { simpleParser, type ParsedMail } from "mailparser";
 import * as z from "zod";
 import { startLocalCloud, type LocalCloud } from "../../infra/local/local-cloud.ts";
-import { projectApp } from "../../infra/local/synth/sources.ts";
+import { projectApp, type CdkApp } from "../../infra/local/synth/sources.ts";
 import { complaintAnswer, receiptAnswer, type ComplaintAnswer, type Receipt } from "../../shared/view/answers.ts";
 import { assertMatchesContract } from "../contract/match.ts";
 
@@ -167,11 +167,14 @@ export type RunningCloud = {
 };
 
 /** @param settings unlike those of the stage `dev`, as after `-c` */
+export const appWith = (settings: Readonly<Record<string, unknown>>): CdkApp => {
+  const dev = projectApp(resolve(import.meta.dirname, "../.."), "dev");
+  return { ...dev, context: { ...dev.context, ...settings } };
+};
+
 export const startCloud = async (settings: Readonly<Record<string, unknown>> = {}): Promise<RunningCloud> => {
   const dataDir = newDataFolder();
-  const dev = projectApp(resolve(import.meta.dirname, "../.."), "dev");
-  const app = { ...dev, context: { ...dev.context, ...settings } };
-  const cloud = await startLocalCloud({ dataDir, port: 0, quiet: true, app });
+  const cloud = await startLocalCloud({ dataDir, port: 0, quiet: true, app: appWith(settings) });
   return {
     cloud,
     dataDir,

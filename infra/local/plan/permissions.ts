@@ -3,10 +3,24 @@ import { startFailure } from "../failure.ts";
 import type { Resource, Resources } from "../template/resources.ts";
 import { parseProperties } from "./shape.ts";
 
+/** One action on one resource that a statement of a policy allows a role. */
+export type Grant = Readonly<{
+  roleArn: string;
+  action: string;
+  resource: string;
+  condition?: Readonly<Record<string, unknown>>;
+}>;
+type Facts = Readonly<Record<string, string>>;
+
 /** What a role may do: the statements of all policies attached to it. */
 export type Permissions = Readonly<{
   /** `facts` are what conditions may ask about. */
-  allows: (roleArn: string, action: string, resourceArn: string, facts?: Readonly<Record<string, string>>) => boolean;
+  allows: (roleArn: string, action: string, resourceArn: string, facts?: Facts) => boolean;
+  /** The grants because of which it is allowed; none: it is not. */
+  because: (roleArn: string, action: string, resourceArn: string, facts?: Facts) => readonly Grant[];
+  grants: readonly Grant[];
+  /** What would be left if the template did not have this grant. */
+  without: (grant: Grant) => Permissions;
 }>;
 
 const oneOrMore = z.union([z.string().transform((one) => [one]), z.array(z.string())]);
@@ -46,7 +60,7 @@ const matches = (pattern: string, value: string, flags = ""): boolean => {
  * Whether a statement's conditions hold. One about something that is not known here counts as met on an allowance and
  * as not met on a denial: it asks about keys and networks that do not exist on one machine.
  */
-const holds = ({ Effect, Condition = {} }: Statement, facts: Readonly<Record<string, string>>): boolean =>
+const holds = (Effect: Statement["Effect"], Condition: Statement["Condition"] = {}, facts: Facts): boolean =>
   Object.entries(Condition).every(([operator, keys]) =>
     Object.entries(keys as Record<string, unknown>).every(([key, expected]) => {
       const fact = facts[key];
@@ -59,6 +73,51 @@ const holds = ({ Effect, Condition = {} }: Statement, facts: Readonly<Record<str
 
 const speaksOf = ({ Action = [], Resource = [] }: Statement, action: string, resourceArn: string): boolean =>
   Action.some((pattern) => matches(pattern, action, "i")) && Resource.some((pattern) => matches(pattern, resourceArn));
+
+const grantsOf = (roleArn: string, statements: readonly Statement[]): readonly Grant[] =>
+  statements
+    .filter(({ Effect }) => Effect === "Allow")
+    .flatMap(({ Action = [], Resource = [], Condition }) =>
+      Action.flatMap((action) =>
+        Resource.map((resource) => ({ roleArn, action, resource, ...(Condition && { condition: Condition }) })),
+      ),
+    );
+
+type Denials = Readonly<{
+  ofRoles: ReadonlyMap<string, readonly Statement[]>;
+  /** To everybody but a few roles. */
+  ofBuckets: readonly Readonly<{ each: Statement; roleArns: readonly string[] }>[];
+}>;
+
+const weigh = (grants: readonly Grant[], denials: Denials): Permissions => {
+  const denied = (roleArn: string, action: string, resourceArn: string, facts: Facts): boolean =>
+    denials.ofBuckets.some(
+      ({ each, roleArns }) => speaksOf(each, action, resourceArn) && !roleArns.includes(roleArn),
+    ) ||
+    (denials.ofRoles.get(roleArn) ?? []).some(
+      (each) => speaksOf(each, action, resourceArn) && holds("Deny", each.Condition, facts),
+    );
+  const because: Permissions["because"] = (roleArn, action, resourceArn, facts = {}) =>
+    denied(roleArn, action, resourceArn, facts)
+      ? []
+      : grants.filter(
+          (grant) =>
+            grant.roleArn === roleArn &&
+            matches(grant.action, action, "i") &&
+            matches(grant.resource, resourceArn) &&
+            holds("Allow", grant.condition, facts),
+        );
+  return {
+    grants,
+    because,
+    allows: (...asked) => because(...asked).length > 0,
+    without: (grant) =>
+      weigh(
+        grants.filter((each) => each !== grant),
+        denials,
+      ),
+  };
+};
 
 /** Reads who may do what. */
 export const readPermissions = (resources: Resources): Permissions => {
@@ -92,14 +151,11 @@ export const readPermissions = (resources: Resources): Permissions => {
       const roleArns = each.Effect === "Deny" ? keptForRoles(each.Condition) : undefined;
       return roleArns ? [{ each, roleArns }] : [];
     });
-  return {
-    allows: (roleArn, action, resourceArn, facts = {}) => {
-      if (kept.some(({ each, roleArns }) => speaksOf(each, action, resourceArn) && !roleArns.includes(roleArn)))
-        return false;
-      const speaking = (byRole.get(roleArn) ?? []).filter(
-        (each) => speaksOf(each, action, resourceArn) && holds(each, facts),
-      );
-      return speaking.some(({ Effect }) => Effect === "Allow") && speaking.every(({ Effect }) => Effect === "Allow");
-    },
-  };
+  const denied = [...byRole].map(
+    ([roleArn, statements]) => [roleArn, statements.filter(({ Effect }) => Effect === "Deny")] as const,
+  );
+  return weigh(
+    [...byRole].flatMap(([roleArn, statements]) => grantsOf(roleArn, statements)),
+    { ofRoles: new Map(denied), ofBuckets: kept },
+  );
 };

@@ -30,7 +30,7 @@ export type Front = Readonly<{
 
 const credential = /Credential=([^/]+)\/\d{8}\/[^/]+\/([^/]+)\/aws4_request/;
 
-export const startFront = async (faults: Faults): Promise<Front> => {
+export const startFront = async (faults: Faults, now: () => number): Promise<Front> => {
   const services = new Map<string, Service>();
   const expected = new Map<string, (text: string) => void>();
 
@@ -61,7 +61,9 @@ export const startFront = async (faults: Faults): Promise<Front> => {
       .then((body) => answer(request.method ?? "GET", request.url ?? "/", request.headers, body))
       .catch(errorAnswer)
       .then((done) => {
-        send(response, { ...done, headers: { "x-amzn-requestid": randomUUID(), ...done.headers } });
+        // The cloud's time: by another the SDK would believe its clock wrong, and try again what was refused for good.
+        const date = new Date(now()).toUTCString();
+        send(response, { ...done, headers: { "x-amzn-requestid": randomUUID(), ...done.headers, date } });
       })
       .catch((error: unknown) => {
         response.destroy(error instanceof Error ? error : undefined);

@@ -4,7 +4,7 @@ import { startFailure } from "../failure.ts";
 import type { Functions } from "../lambda/functions.ts";
 import type { LambdaFunction } from "../plan/functions.ts";
 import type { State, StateMachine } from "../plan/machines.ts";
-import type { Permissions } from "../plan/permissions.ts";
+import type { Grants } from "../services/grants.ts";
 import type { Execution, History } from "./history.ts";
 import { type Retrier, retriersOf, runTask, stopped } from "./task.ts";
 
@@ -21,7 +21,7 @@ export type WorkflowsOptions = Readonly<{
   machines: readonly StateMachine[];
   all: readonly LambdaFunction[];
   functions: Functions;
-  permissions: Permissions;
+  grants: Grants;
   history: History;
   clock: Clock;
   activity: Activity;
@@ -66,7 +66,7 @@ export const createWorkflows = (options: WorkflowsOptions): Workflows => {
       const called = options.all.find(({ arn }) => arn === state.Resource);
       if (called === undefined)
         throw startFailure(`Task ${name} of ${machine.name} calls ${state.Resource}, which does not exist`);
-      if (!options.permissions.allows(machine.roleArn, "lambda:InvokeFunction", called.arn)) {
+      if (!options.grants.allow(machine.roleArn, { action: "lambda:InvokeFunction", resource: called.arn })) {
         throw startFailure(`The role of ${machine.name} may not call ${called.name}`);
       }
       return [{ name, state, retriers: retriersOf(state), function: called }];

@@ -1,0 +1,79 @@
+import type { Receipt } from "../../shared/view/answers.ts";
+import { jpegWithTags } from "../attachments/corpus/images.ts";
+import type { RunningCloud } from "./cloud.ts";
+import { senderTo } from "./sender.ts";
+
+const expectStatus = (found: number, expected: number, what: string): void => {
+  if (found !== expected) throw new Error(`${what} was answered with ${found}, not ${expected}`);
+};
+
+/** What the life of an ordinary report does not come by. */
+export const lookElsewhere = async ({ someone }: RunningCloud, receipt?: Receipt): Promise<void> => {
+  if (receipt === undefined) throw new Error("nobody has reported yet");
+  const sender = senderTo(someone);
+  const { tellAgain } = await sender.storage();
+
+  const [sent] = (await someone.view(receipt)).attachments;
+  const opened = await someone
+    .officer("pengawas@inspektorat.kutim.example")
+    .tryMove(receipt.trackingNumber, `attachments/${sent?.attachmentId ?? ""}/original`, {
+      reason: "Diduga foto lama.",
+    });
+  expectStatus((await fetch((opened.body as { url: string }).url)).status, 200, "an original");
+
+  for (const list of ["agencies", "categories", "regions", "health", "openapi.json"]) {
+    expectStatus((await someone.call("GET", `/v1/${list}`)).status, 200, list);
+  }
+
+  // The same again, said twice by one reporter: once as the same request, once as another.
+  const lamp = {
+    class: "complaint",
+    text: "Lampu jalan padam semua di Jalan Yos Sudarso, gelap sekali.",
+    reporter: { email: "dua.kali@surel.example" },
+  };
+  const headers = { "idempotency-key": "sekali saja" };
+  await someone.file(lamp, headers);
+  await someone.file(lamp, headers);
+  await someone.settled();
+  await someone.file(lamp);
+  await someone.settled();
+
+  // Nobody knows whose it is.
+  await someone.file({ class: "aspiration", text: "Semoga semuanya menjadi lebih baik di tempat kami." });
+  // A mail that is refused for good is written into the report.
+  await someone.refuse({ service: "ses", error: "MessageRejected", times: 1, match: "ditolak@surel.example" });
+  const refused = await someone.file({
+    ...lamp,
+    text: "Sampah menumpuk di pasar.",
+    reporter: { email: "ditolak@surel.example" },
+  });
+  await someone.settled();
+  if ((await someone.mailsAbout(refused.trackingNumber, "ditolak@surel.example")).length > 0) {
+    throw new Error("a mail that was to be refused went out");
+  }
+
+  // A file is told of that is gone again.
+  const late = await someone.file({ class: "complaint", text: "Jalan berlubang besar di depan pasar induk." });
+  const photo = { name: "foto.jpg", contentType: "image/jpeg", bytes: await jpegWithTags() };
+  const { upload } = await sender.promised(late, photo);
+  await tellAgain({ Records: [{ s3: { object: { key: upload.fields["key"], eTag: "0".repeat(32) } } }] });
+  await someone.settled();
+
+  await changeCalendar(someone);
+};
+
+/** Days off while reports are open, so that their deadlines move. */
+const changeCalendar = async (someone: RunningCloud["someone"]): Promise<void> => {
+  const { now } = (await someone.call("GET", "/_local/state")).body as { now: string };
+  const days = [1, 2, 3, 4, 5].map((after) =>
+    new Date(Date.parse(now) + after * 86_400_000).toISOString().slice(0, 10),
+  );
+  const year = days[0]?.slice(0, 4) ?? "";
+  const holidays = days.filter((date) => date.startsWith(year)).map((date) => ({ date, name: "Libur daerah" }));
+  const headers = { authorization: `Bearer ${await someone.tokenOf("admin@diskominfo.kutim.example")}` };
+  expectStatus((await someone.call("GET", "/v1/admin/calendars", { headers })).status, 200, "the calendars");
+  const body = { holidays, jointLeave: [], source: "Keputusan Bupati (uji)" };
+  const path = `/v1/admin/calendars/64.08/${year}`;
+  expectStatus((await someone.call("PUT", path, { headers, body })).status, 201, "a calendar");
+  await someone.settled();
+};
