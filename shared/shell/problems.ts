@@ -1,6 +1,7 @@
 import type { Failure as DomainFailure } from "../domain/failures.ts";
 import type { StaleVersion } from "../store/failures.ts";
 import type { FieldProblem } from "./field-words.ts";
+import { calendarWords, entryWords, notReadyWords, trackingNumberWords } from "./problem-words.ts";
 import { fieldFaultWords, moveWords, statusWords } from "./words.ts";
 import type { Language, Words } from "./language.ts";
 
@@ -25,6 +26,7 @@ export type HttpFailure =
   | { readonly kind: "CalendarUnknown"; readonly missing: "region" | "year" | "calendar" }
   | { readonly kind: "EntryUnknown" }
   | { readonly kind: "EntryChanged"; readonly etag: string | null }
+  | { readonly kind: "DirectoryChanged"; readonly etag: string }
   | { readonly kind: "AssistedNeedsOfficer" }
   | { readonly kind: "TrackingNumberUnknown"; readonly why: "unknown" | "malformed" | "mistyped" }
   | { readonly kind: "DispositionUnknown" }
@@ -196,6 +198,15 @@ export const problemTable: { readonly [Kind in HttpFailure["kind"]]: Row<Kind> }
     detail: ({ etag }, language) => entryWords(etag)[language],
     log: "info",
   },
+  DirectoryChanged: {
+    status: 409,
+    title: { id: "Direktori sudah berubah", en: "The directory has changed" },
+    detail: ({ etag }, language) =>
+      language === "id"
+        ? `Direktori sekarang pada versi ${etag}, atau impor lain sedang berjalan. Uji coba lagi, lalu kirim versinya.`
+        : `The directory is at version ${etag} now, or another import is under way. Try it out again, then send that version.`,
+    log: "info",
+  },
   BodyTooLarge: {
     status: 413,
     title: { id: "Terlalu besar", en: "Too large" },
@@ -239,52 +250,6 @@ export const problemTable: { readonly [Kind in HttpFailure["kind"]]: Row<Kind> }
     detail: say("Layanan sedang sibuk. Coba lagi beberapa saat lagi.", "The service is busy. Try again in a moment."),
     log: "warn",
     retryAfter: 5,
-  },
-};
-
-const trackingNumberWords: Readonly<Record<"unknown" | "malformed" | "mistyped", Words>> = {
-  unknown: {
-    id: "Tidak ada laporan yang bisa ditampilkan dengan nomor dan kode rahasia ini.",
-    en: "There is no report to show for this number and secret.",
-  },
-  malformed: {
-    id: "Nomor laporan berbentuk tiga huruf dan tiga kelompok tiga karakter, misalnya KTM-7F3-K9Q-X2A.",
-    en: "A tracking number is three letters and three groups of three characters, such as KTM-7F3-K9Q-X2A.",
-  },
-  mistyped: {
-    id: "Nomor laporan salah ketik: ada karakter yang keliru atau tertukar.",
-    en: "The tracking number is mistyped: a character is wrong or two are swapped.",
-  },
-};
-
-const calendarWords: Readonly<Record<"region" | "year" | "calendar", Words>> = {
-  region: { id: "Tidak ada wilayah dengan kode ini.", en: "There is no region with this code." },
-  year: { id: "Tahun ditulis empat angka, 2000 sampai 2200.", en: "A year is four digits, from 2000 to 2200." },
-  calendar: {
-    id: "Kalender wilayah ini untuk tahun itu belum dimuat.",
-    en: "The calendar of this region for that year is not loaded.",
-  },
-};
-
-const entryWords = (etag: string | null): Words =>
-  etag === null
-    ? {
-        id: "Entri ini tidak ada (lagi). Kirim tanpa If-Match untuk membuatnya.",
-        en: "This entry does not exist (any more). Send it without If-Match to make it.",
-      }
-    : {
-        id: `Entri ini ada dengan ETag ${etag}. Muat ulang, lalu kirim ETag itu sebagai If-Match.`,
-        en: `This entry is there with the ETag ${etag}. Load it again, then send that ETag as If-Match.`,
-      };
-
-const notReadyWords: Readonly<Record<"expected" | "inspecting", Words>> = {
-  expected: {
-    id: "Berkas belum sampai. Kirim berkasnya dengan tiket yang diberikan.",
-    en: "The file has not arrived. Send it with the ticket that was given.",
-  },
-  inspecting: {
-    id: "Berkas sedang diperiksa. Coba lagi beberapa saat lagi.",
-    en: "The file is being inspected. Try again in a moment.",
   },
 };
 
