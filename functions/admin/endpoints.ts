@@ -6,6 +6,7 @@ import { calendarNamed, calendarsOf, changeCalendar, type AdminDeps, type AskedC
 import type { EntryDeps } from "./entries.ts";
 import { entryEndpoints } from "./entry-endpoints.ts";
 import * as routes from "./routes.ts";
+import { transferEndpoints } from "./transfer/endpoints.ts";
 import { adminSignedIn, seenEtag } from "./signed-in.ts";
 
 const askedCalendar = ({ params }: Pick<Request, "params">): AskedCalendar => ({
@@ -50,4 +51,5 @@ export const adminEndpoints = (deps: AdminDeps & EntryDeps): readonly Endpoint[]
     return done(withEtag(changed.value.calendar, changed.value.isNew ? 201 : 200));
   }),
   ...entryEndpoints(deps),
+  ...transferEndpoints(deps),
 ];

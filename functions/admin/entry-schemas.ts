@@ -13,25 +13,38 @@ const withoutCode = { code: true } as const;
 const most = { addresses: 20, phrases: 200 } as const;
 const addresses = z.array(z.email()).check(z.maxLength(most.addresses));
 
-export const bodies = {
-  agencies: z.lazy(() =>
-    z.extend(z.omit(agency, withoutCode), { name, mail: addresses, headMail: z.optional(addresses) }),
-  ),
-  officers: z.lazy(() => z.extend(z.omit(officer, { id: true }), { name })),
-  categories: z.lazy(() => z.extend(z.omit(category, withoutCode), { name: names })),
-  routingRules: z.lazy(() =>
-    z.extend(z.omit(routingRule, withoutCode), {
-      phrases: z
-        .array(
-          z.strictObject({
-            phrase: writing(100, { oneLine: true }),
-            weight: z.number().check(z.gte(-2), z.lte(2)),
-          }),
-        )
-        .check(z.minLength(1), z.maxLength(most.phrases)),
+const phrases = z
+  .array(
+    z.strictObject({
+      phrase: writing(100, { oneLine: true }),
+      weight: z.number().check(z.gte(-2), z.lte(2)),
     }),
-  ),
-  deadlineRules: z.lazy(() => z.extend(z.omit(deadlineRule, withoutCode), { source })),
+  )
+  .check(z.minLength(1), z.maxLength(most.phrases));
+
+const made = {
+  agencies: () => z.extend(agency, { name, mail: addresses, headMail: z.optional(addresses) }),
+  officers: () => z.extend(officer, { name }),
+  categories: () => z.extend(category, { name: names }),
+  routingRules: () => z.extend(routingRule, { phrases }),
+  deadlineRules: () => z.extend(deadlineRule, { source }),
+};
+
+export const bodies = {
+  agencies: z.lazy(() => z.omit(made.agencies(), withoutCode)),
+  officers: z.lazy(() => z.omit(made.officers(), { id: true })),
+  categories: z.lazy(() => z.omit(made.categories(), withoutCode)),
+  routingRules: z.lazy(() => z.omit(made.routingRules(), withoutCode)),
+  deadlineRules: z.lazy(() => z.omit(made.deadlineRules(), withoutCode)),
+} as const satisfies Record<Collection, z.ZodMiniType>;
+
+/** As a file has them: with their codes. */
+export const entrySchemas = {
+  agencies: z.lazy(made.agencies),
+  officers: z.lazy(made.officers),
+  categories: z.lazy(made.categories),
+  routingRules: z.lazy(made.routingRules),
+  deadlineRules: z.lazy(made.deadlineRules),
 } as const satisfies Record<Collection, z.ZodMiniType>;
 
 export const answers = {

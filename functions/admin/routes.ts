@@ -3,6 +3,7 @@ import { localDate } from "../../shared/domain/directory.ts";
 import { note, type Route } from "../../shared/shell/contract.ts";
 import { writing } from "../../shared/shell/writing.ts";
 import { entryRoutes } from "./entry-routes.ts";
+import { transferRoutes } from "./transfer/routes.ts";
 
 /** What platform admins may change without a deployment. */
 
@@ -144,4 +145,5 @@ export const routes: readonly Route[] = [
   viewCalendar,
   putCalendar,
   ...Object.values(entryRoutes).flatMap((its): readonly Route[] => Object.values(its)),
+  ...transferRoutes,
 ];

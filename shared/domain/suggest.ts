@@ -219,7 +219,7 @@ export const suggest = (report: ReportToRoute, directory: Directory, on: LocalDa
   addRules(situation, candidates);
   addChosenCategory(situation, candidates);
   const ranked = [...candidates.values()].sort((a, b) => b.score - a.score);
-  const named = report.agencyCode;
+  const named = standIn(situation, report.agencyCode ?? null) ?? undefined;
   if (named !== undefined && canTakeIt(situation, named)) return asNamed(situation, named, ranked);
   const unavailable: readonly Reason[] =
     named === undefined || report.refusedBy.includes(named)

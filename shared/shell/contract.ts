@@ -32,14 +32,19 @@ export type Route = {
   readonly summary: Words;
   readonly query?: z.ZodMiniType;
   readonly body?: z.ZodMiniType;
-  /** Default `json`; `form` is what a browser sends from a page without scripts. */
-  readonly bodyKind?: "json" | "form";
+  /** Default `json`; `form` is what a browser sends from a page without scripts, `csv` what a spreadsheet saves. */
+  readonly bodyKind?: "json" | "form" | "csv";
+  /** The largest body that is taken, in bytes. Default: `mostBodyBytes` */
+  readonly mostBytes?: number;
   /** Request headers that mean something to this route, by lower-case name. Every route heeds `accept-language`. */
   readonly headers?: Readonly<Record<string, Words>>;
   readonly answers: Readonly<Record<number, Answer>>;
   /** Status codes of the problems that it may answer with, besides those that any may. */
   readonly problems: readonly number[];
 };
+
+/** Larger bodies are refused before they are parsed: 3,000 characters of four bytes and all else fit five times. */
+export const mostBodyBytes = 65_536;
 
 /**
  * Problems that any call may meet: 400 (malformed), 403 (held by the firewall), 429 (throttled), 500, 503 and 504.

@@ -5,8 +5,8 @@ import indonesian from "zod/v4/locales/id.js";
 import type { TextFault } from "../domain/text.ts";
 import type { Language } from "./language.ts";
 
-/** What is wrong with which field, by JSON Pointer (RFC 6901) into the body. */
-export type FieldProblem = { readonly pointer: string; readonly detail: string };
+/** What is wrong with which field, by JSON Pointer (RFC 6901) into the body; `line` where the body is lines of text. */
+export type FieldProblem = { readonly pointer: string; readonly detail: string; readonly line?: number };
 
 /**
  * A fault that zod's own words do not cover. Schemas report it as a custom issue with these `params`, and it is put

@@ -4,7 +4,7 @@ import jsonBody from "@middy/http-json-body-parser";
 import formBody from "@middy/http-urlencode-body-parser";
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from "aws-lambda";
 import type * as z from "zod/mini";
-import type { Route } from "./contract.ts";
+import { mostBodyBytes, type Route } from "./contract.ts";
 import { readBy, reservedName } from "./field-words.ts";
 import type { Language } from "./language.ts";
 import { errorInBrief, type Log } from "./logger.ts";
@@ -60,8 +60,6 @@ export const endpoint = <R extends Route>(
   ...(renderFailure ? { renderFailure } : {}),
 });
 
-/** Larger bodies are refused before they are parsed: 3,000 characters of four bytes and all else fit five times. */
-const mostBodyBytes = 65_536;
 /** The deepest body of any contract has four levels. */
 const mostBodyLevels = 32;
 
@@ -121,7 +119,11 @@ const problem = (failure: HttpFailure, event: Event): Response => {
   };
 };
 
-const contentTypes = { json: "application/json", form: "application/x-www-form-urlencoded" } as const;
+const contentTypes = { json: "application/json", form: "application/x-www-form-urlencoded", csv: "text/csv" } as const;
+
+/** The parsers have decoded what is theirs; plain text comes as it was sent. */
+const textOf = ({ body, isBase64Encoded }: Event): unknown =>
+  typeof body === "string" && isBase64Encoded ? Buffer.from(body, "base64").toString("utf8") : body;
 
 const readBody = (route: Route, event: Event, language: Language): Outcome<unknown, HttpFailure> => {
   if (!route.body) return { ok: true, value: undefined };
@@ -130,7 +132,7 @@ const readBody = (route: Route, event: Event, language: Language): Outcome<unkno
   if (sent !== expected && !(expected === contentTypes.json && /^application\/[a-z0-9.+-]+\+json$/.test(sent))) {
     return { ok: false, failure: { kind: "MediaTypeUnknown", expected } };
   }
-  const read = readBy(route.body, event.body, language);
+  const read = readBy(route.body, expected === contentTypes.csv ? textOf(event) : event.body, language);
   return read.ok ? read : { ok: false, failure: { kind: "BodyRefused", errors: read.errors } };
 };
 
@@ -171,7 +173,7 @@ export const failureOf = (error: unknown, language: Language): HttpFailure => {
     code?: string;
   };
   if (error instanceof BodyTooDeep) return { kind: "BodyTooDeep", most: mostBodyLevels };
-  if (error instanceof BodyTooLarge) return { kind: "BodyTooLarge", most: mostBodyBytes };
+  if (error instanceof BodyTooLarge) return { kind: "BodyTooLarge", most: error.most };
   if (statusCode === 415) return { kind: "MediaTypeUnknown", expected: contentTypes.json };
   if (statusCode !== undefined && statusCode < 500) {
     // The parser gives the name as the cause when it is one that could reach an object's prototype.
@@ -190,7 +192,13 @@ export const failureOf = (error: unknown, language: Language): HttpFailure => {
   return { kind: passing ? "Busy" : "Defect" };
 };
 
-class BodyTooLarge extends Error {}
+class BodyTooLarge extends Error {
+  readonly most: number;
+  constructor(most: number) {
+    super();
+    this.most = most;
+  }
+}
 class BodyTooDeep extends Error {}
 
 const reservedNames = ["__proto__", "constructor"] as const;
@@ -232,11 +240,12 @@ const whereThereIsABody = (parser: middy.MiddlewareObj): middy.MiddlewareObj<Eve
   },
 });
 
-const bodyLimit = (): middy.MiddlewareObj<Event> => ({
+const bodyLimit = (mostOf: (event: Event) => number): middy.MiddlewareObj<Event> => ({
   before: ({ event }) => {
     const { body, isBase64Encoded } = event;
     if (typeof body !== "string") return;
-    if (Buffer.byteLength(body, isBase64Encoded ? "base64" : "utf8") > mostBodyBytes) throw new BodyTooLarge();
+    const most = mostOf(event);
+    if (Buffer.byteLength(body, isBase64Encoded ? "base64" : "utf8") > most) throw new BodyTooLarge(most);
     if (!/json/i.test(header(event, "content-type") ?? "")) return;
     const json = isBase64Encoded ? Buffer.from(body, "base64").toString() : body;
     if (nestsDeeperThan(mostBodyLevels, json)) throw new BodyTooDeep();
@@ -269,7 +278,7 @@ export const httpHandler = (endpoints: readonly Endpoint[], log: Log) => {
   return middy<Event, APIGatewayProxyResult>()
     .use(namesInLowerCase())
     .use(languageChosen())
-    .use(bodyLimit())
+    .use(bodyLimit((event) => of(event)?.route.mostBytes ?? mostBodyBytes))
     .use(whereThereIsABody(jsonBody({ disableContentTypeError: true }) as middy.MiddlewareObj))
     .use(whereThereIsABody(formBody({ disableContentTypeError: true }) as middy.MiddlewareObj))
     .onError((request) => {

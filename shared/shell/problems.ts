@@ -34,6 +34,7 @@ export type HttpFailure =
   | { readonly kind: "CalendarUnknown"; readonly missing: "region" | "year" | "calendar" }
   | { readonly kind: "EntryUnknown" }
   | { readonly kind: "EntryChanged"; readonly etag: string | null }
+  | { readonly kind: "DirectoryChanged"; readonly etag: string }
   | { readonly kind: "AssistedNeedsOfficer" }
   | { readonly kind: "TrackingNumberUnknown"; readonly why: "unknown" | "malformed" | "mistyped" }
   | { readonly kind: "TooManyTries"; readonly retryAfter: number }
@@ -206,6 +207,15 @@ export const problemTable: { readonly [Kind in HttpFailure["kind"]]: Row<Kind> }
     status: 409,
     title: { id: "Entri direktori sudah berubah", en: "The entry of the directory has changed" },
     detail: ({ etag }, language) => entryWords(etag)[language],
+    log: "info",
+  },
+  DirectoryChanged: {
+    status: 409,
+    title: { id: "Direktori sudah berubah", en: "The directory has changed" },
+    detail: ({ etag }, language) =>
+      language === "id"
+        ? `Direktori sekarang pada versi ${etag}, atau impor lain sedang berjalan. Uji coba lagi, lalu kirim versinya.`
+        : `The directory is at version ${etag} now, or another import is under way. Try it out again, then send that version.`,
     log: "info",
   },
   BodyTooLarge: {

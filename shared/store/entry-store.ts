@@ -35,7 +35,7 @@ export type Writing = {
 };
 
 /** A transaction takes 100 items: one counts the version, and each change has its entry and its history. */
-export const mostChanges = 49;
+const mostChanges = 49;
 
 /**
  * What is gone leaves its place empty but taken: the seed fills only places that nobody has ever taken, so it does not
@@ -47,46 +47,64 @@ const itemOf = ({ collection, key, after }: Change) => ({
   ...(after ?? { removed: true }),
 });
 
+/** Longer than a function lives, so that nobody comes in between what one call writes. */
+const lockedForMilliseconds = 60_000;
+
+/** Only the directory that the changes were checked against, and not in the middle of somebody's import. */
+const unchangedSince = (version: number, at: string) =>
+  version === 0
+    ? { ConditionExpression: "attribute_not_exists(pk)" }
+    : {
+        ConditionExpression: "version = :version AND (attribute_not_exists(lockedUntil) OR lockedUntil < :at)",
+        ExpressionAttributeValues: marshall({ ":version": version, ":at": at }),
+      };
+const stillAt = (version: number) => ({
+  ConditionExpression: "version = :version",
+  ExpressionAttributeValues: marshall({ ":version": version }),
+});
+
+const put = (TableName: string, item: object, condition: object = {}): TransactWriteItem => ({
+  Put: { TableName, Item: marshall(item, { removeUndefinedValues: true }), ...condition },
+});
+
+const itemsOf = (table: string, change: Change, history: object, version: number): readonly TransactWriteItem[] => {
+  const { collection, key, before, after } = change;
+  const its = {
+    pk: entryHistoryPartition(collection),
+    sk: entryHistorySort.build(key, version),
+    ...history,
+    ...(before ? { before } : {}),
+    ...(after ? { after } : {}),
+  };
+  return [put(table, itemOf(change)), put(table, its, { ConditionExpression: "attribute_not_exists(pk)" })];
+};
+
 /**
- * Writes changes that were checked together, and beside each who made it when: all or nothing, and only to the
- * directory that they were checked against. So no two of them, each right by itself, can make a wrong one. History is
- * written once and never again.
+ * Writes changes that were checked together, and beside each who made it when, only to the directory that they were
+ * checked against. So no two of them, each right by itself, can make a wrong one. History is written once and never
+ * again. What fits into one transaction is written all or nothing; more goes in parts, and nobody else writes from the
+ * first to the last. If it breaks off in between, the same file sent again is what is left to do.
  *
- * @returns false: somebody else has changed an entry meanwhile
+ * @returns false: somebody else has changed an entry meanwhile, and nothing (more) was written
  */
 export const writeEntries = async (
-  { client, table: TableName }: DirectoryStore,
+  { client, table }: DirectoryStore,
   { version, changes, by, at, cause }: Writing,
 ): Promise<boolean> => {
-  if (changes.length > mostChanges) throw new Error(`${changes.length} changes do not fit into one transaction`);
-  const next = version + 1;
-  const put = (item: object, condition: object = {}): TransactWriteItem => ({
-    Put: { TableName, Item: marshall(item, { removeUndefinedValues: true }), ...condition },
-  });
-  const sameVersion =
-    version === 0
-      ? { ConditionExpression: "attribute_not_exists(pk)" }
-      : {
-          ConditionExpression: "version = :version",
-          ExpressionAttributeValues: marshall({ ":version": version }),
-        };
-  const items = changes.flatMap((change) => {
-    const { collection, key, before, after } = change;
-    return [
-      put(itemOf(change)),
-      put(
-        {
-          pk: entryHistoryPartition(collection),
-          sk: entryHistorySort.build(key, next),
-          ...{ by, at, cause },
-          ...(before ? { before } : {}),
-          ...(after ? { after } : {}),
-        },
-        { ConditionExpression: "attribute_not_exists(pk)" },
-      ),
-    ];
-  });
-  return (await transact(client, [put({ ...versionKey, version: next }, sameVersion), ...items])) === null;
+  const parts = Math.ceil(changes.length / mostChanges);
+  const lockedUntil = new Date(Date.parse(at) + lockedForMilliseconds).toISOString();
+  for (let part = 0; part < parts; part += 1) {
+    const [was, becomes] = [version + part, version + part + 1];
+    const lock = part === parts - 1 ? {} : { lockedUntil };
+    const condition = part === 0 ? unchangedSince(was, at) : stillAt(was);
+    const its = changes.slice(part * mostChanges, (part + 1) * mostChanges);
+    const written = await transact(client, [
+      put(table, { ...versionKey, version: becomes, ...lock }, condition),
+      ...its.flatMap((change) => itemsOf(table, change, { by, at, cause }, becomes)),
+    ]);
+    if (written !== null) return false;
+  }
+  return true;
 };
 
 export type PastChange = {

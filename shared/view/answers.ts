@@ -235,6 +235,9 @@ export const problemAnswer = z.lazy(() =>
                 ),
               ),
             detail: z.string(),
+            line: z
+              .optional(z.int())
+              .check(note("Baris berkas CSV yang dikirim, dari 1.", "Line of the CSV that was sent, from 1.")),
           }),
         ),
       ),

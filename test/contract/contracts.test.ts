@@ -131,7 +131,8 @@ describe("the contract of", () => {
     "%s takes a body only where HTTP does, and refuses fields that it does not know",
     (_, route: Route) => {
       expect(route.body === undefined).toBe(route.method === "GET");
-      if (!route.body || route.bodyKind === "form") return;
+      // A form and a table have no fields of JSON; unknown columns are refused where the table is read.
+      if (!route.body || (route.bodyKind ?? "json") !== "json") return;
       const read = route.body.safeParse({ "no such field": 1 });
       expect(read.error?.issues.map(({ code }) => code)).toContain("unrecognized_keys");
     },

@@ -86,7 +86,7 @@ const answerOf = ({ description, schema, contentType, headers }: Answer, book: S
       : { content: { [mediaType(contentType)]: { schema: text } } }),
 });
 
-const bodyTypes = { json: "application/json", form: "application/x-www-form-urlencoded" } as const;
+const bodyTypes = { json: "application/json", form: "application/x-www-form-urlencoded", csv: "text/csv" } as const;
 
 /** The statuses with which a route may refuse, lowest first. */
 export const refusalsOf = (route: Route): readonly number[] =>

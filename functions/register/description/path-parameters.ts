@@ -17,6 +17,10 @@ const words: Readonly<Record<string, Words>> = {
     id: "Kode entri direktori, misalnya kutim.dpu; untuk petugas, nama samarannya (`id`).",
     en: "Code of an entry of the directory, such as kutim.dpu; of an officer, the pseudonym (`id`).",
   },
+  collection: {
+    id: "Daftar dalam direktori: agencies, officers, categories, routing-rules atau deadline-rules.",
+    en: "A list of the directory: agencies, officers, categories, routing-rules or deadline-rules.",
+  },
   attachmentId: {
     id: "Berkas, sebagaimana disebut tiketnya.",
     en: "A file, as its ticket names it.",

@@ -91,9 +91,13 @@ export const problemOccasions: Readonly<Record<HttpFailure["kind"], Words>> = {
     id: "Entri direktori berubah sejak dibaca, atau sudah ada padahal dikirim tanpa If-Match. Baca ulang, lalu kirim ETag-nya yang baru.",
     en: "The entry of the directory changed since it was read, or was there although it was sent without If-Match. Read it again and send its new ETag.",
   },
+  DirectoryChanged: {
+    id: "Berkas direktori dikirim dengan versi yang bukan versi sekarang. Uji coba lagi, lihat perubahannya, lalu kirim versi yang baru.",
+    en: "A file of the directory was sent with a version that is not the present one. Try it out again, look at what it changes, and send the new version.",
+  },
   BodyTooLarge: {
-    id: "Isi permintaan melebihi 64 KB.",
-    en: "The body is larger than 64 KB.",
+    id: "Isi permintaan melebihi 64 KB, atau berkas direktori melebihi 3 MB.",
+    en: "The body is larger than 64 KB, or a file of the directory than 3 MB.",
   },
   MediaTypeUnknown: {
     id: "`Content-Type` bukan yang diminta oleh alamat ini.",
