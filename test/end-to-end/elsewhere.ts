@@ -59,7 +59,34 @@ export const lookElsewhere = async ({ someone }: RunningCloud, receipt?: Receipt
   await tellAgain({ Records: [{ s3: { object: { key: upload.fields["key"], eTag: "0".repeat(32) } } }] });
   await someone.settled();
 
+  // A file asked for with somebody else's secret.
+  const guessed = await someone.call("POST", `/v1/complaints/${late.trackingNumber}/attachments`, {
+    headers: { authorization: `Bearer ${refused.secret}` },
+    body: { fileName: "foto.jpg", contentType: "image/jpeg", size: 1000 },
+  });
+  expectStatus(guessed.status, 404, "a file with another report's secret");
+
+  await changeEntry(someone);
   await changeCalendar(someone);
+};
+
+const signedInAsAdmin = async (someone: RunningCloud["someone"]) => ({
+  authorization: `Bearer ${await someone.tokenOf("admin@diskominfo.kutim.example")}`,
+});
+
+/** An office that has its mail elsewhere from now on. */
+const changeEntry = async (someone: RunningCloud["someone"]): Promise<void> => {
+  const path = "/v1/admin/agencies/kutim.dispar";
+  const headers = await signedInAsAdmin(someone);
+  const present = await someone.call("GET", path, { headers });
+  expectStatus(present.status, 200, "an entry of the directory");
+  const { code: _, ...its } = present.body as { code: string };
+  const body = { ...its, mail: ["baru@dispar.kutim.example"] };
+  const changed = await someone.call("PUT", path, {
+    headers: { ...headers, "if-match": present.headers.get("etag") ?? "" },
+    body,
+  });
+  expectStatus(changed.status, 200, "a changed entry");
 };
 
 /** Days off while reports are open, so that their deadlines move. */
@@ -70,7 +97,7 @@ const changeCalendar = async (someone: RunningCloud["someone"]): Promise<void> =
   );
   const year = days[0]?.slice(0, 4) ?? "";
   const holidays = days.filter((date) => date.startsWith(year)).map((date) => ({ date, name: "Libur daerah" }));
-  const headers = { authorization: `Bearer ${await someone.tokenOf("admin@diskominfo.kutim.example")}` };
+  const headers = await signedInAsAdmin(someone);
   expectStatus((await someone.call("GET", "/v1/admin/calendars", { headers })).status, 200, "the calendars");
   const body = { holidays, jointLeave: [], source: "Keputusan Bupati (uji)" };
   const path = `/v1/admin/calendars/64.08/${year}`;
