@@ -7,6 +7,7 @@ import type { CapabilityFunction, FunctionDefaults } from "./constructs/capabili
 import { Attachments } from "./constructs/attachments.ts";
 import { Deadlines } from "./constructs/deadlines.ts";
 import { DirectorySeed } from "./constructs/directory-seed.ts";
+import { Identities } from "./constructs/identities.ts";
 import { Intake } from "./constructs/intake.ts";
 import { Notifications } from "./constructs/notifications.ts";
 import { Officer } from "./constructs/officer.ts";
@@ -85,6 +86,7 @@ export class ServiceStack extends Stack {
       attachments,
       officer: new Officer(this, "Officer", { defaults, tables }),
       originals: new Originals(this, "Originals", { defaults, tables, files }),
+      identities: new Identities(this, "Identities", { defaults, tables }),
       admin: new Admin(this, "Admin", { defaults, tables }),
     };
     for (const [name, capability] of Object.entries(capabilities)) {

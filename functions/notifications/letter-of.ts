@@ -7,6 +7,7 @@ import type { MailText } from "./letters/compose.ts";
 import { copyLetter, dispositionLetter } from "./letters/disposition.ts";
 import { fileLostLetter, filesReadyLetter, officesFileLostLetter, originalOpenedLetter } from "./letters/files.ts";
 import type { LetterContext } from "./letters/frame.ts";
+import { identityOpenedLetter, identityWatchedLetter } from "./letters/identity.ts";
 import { escalationLetter, officeReminderLetter, overdueLetter, reporterReminderLetter } from "./letters/late.ts";
 import { lowRatingLetter } from "./letters/low-rating.ts";
 import { privacyLetter } from "./letters/privacy.ts";
@@ -72,6 +73,8 @@ export const letterOf = (
       return to === "reporter" ? fileLostLetter(context, event) : officesFileLostLetter(context, event);
     case "originalOpened":
       return originalOpenedLetter(context, event);
+    case "identityOpened":
+      return to === "reporter" ? identityOpenedLetter(context, event) : identityWatchedLetter(context, event);
     case "unblocked":
       return unblockedLetter(context, event);
     case "reopened":
@@ -100,6 +103,7 @@ export const letterOf = (
     case "noted":
     case "assigned":
     case "absorbed":
+    case "identitySeen":
     case "deadlinesMoved":
     case "attachmentExpected":
     case "attachmentReceived":

@@ -104,6 +104,11 @@ const mailsOf = (event: Event): readonly Mail[] => {
         : [toHolder("fileLost", event)];
     case "originalOpened":
       return [{ kind: "original", to: "reporter" }];
+    case "identityOpened":
+      return [
+        { kind: "identity", to: "reporter" },
+        ...event.told.map((officerId): Mail => ({ kind: "identity", to: "supervisor", officerId })),
+      ];
     case "mailRefused":
       // Only what was meant for an agency is told to the coordinator. That mail, and a reporter's, may be refused too,
       // and nothing follows from it: mails about refused mails would never end.
@@ -114,6 +119,8 @@ const mailsOf = (event: Event): readonly Mail[] => {
     case "noted":
     case "assigned":
     case "absorbed":
+    // The opening was told, and each look stands in the report.
+    case "identitySeen":
     case "deadlinesMoved":
     case "attachmentExpected":
     case "attachmentReceived":

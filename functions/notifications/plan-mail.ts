@@ -1,7 +1,9 @@
 import type { Complaint } from "../../shared/domain/complaint.ts";
+import { localDateOf } from "../../shared/domain/calendar.ts";
 import { calendarOf, zoneOf } from "../../shared/domain/deadlines.ts";
 import type { Directory } from "../../shared/domain/directory.ts";
 import type { Event } from "../../shared/domain/events.ts";
+import { servesOn } from "../../shared/domain/validity.ts";
 import type { Language } from "../../shared/shell/language.ts";
 import type { SigningKeys } from "../../shared/shell/signing.ts";
 import type { History } from "../../shared/store/complaint-store.ts";
@@ -129,10 +131,26 @@ const toOffice = async (message: MailMessage, event: Event, history: History, de
   return { kind: "send", to, language: "id", mail, thread: complaint.complaintId, when };
 };
 
+/** To one officer, at an address of their own. */
+const toSupervisor = async (message: MailMessage, event: Event, history: History, deps: PlanDeps): Promise<Plan> => {
+  const directory = await deps.directory();
+  const officer = directory.officers.find(({ id }) => id === message.officerId);
+  const timeZone = zoneOf(directory, officer?.agencyCode ?? null);
+  if (!officer || !servesOn(officer, localDateOf(deps.now(), timeZone))) {
+    return { kind: "needless", reason: "no longer in office" };
+  }
+  const { baseUrl } = deps;
+  const context: LetterContext = { history, directory, language: "id", timeZone, baseUrl, answerLink: null };
+  const mail = letterOf(message, context, event, { contact: null, goesOnIn: null });
+  const thread = history.complaint.complaintId;
+  return { kind: "send", to: [officer.mail], language: "id", mail, thread, when: atOnce };
+};
+
 export const planMail = async (message: MailMessage, event: Event, history: History, deps: PlanDeps): Promise<Plan> => {
   const reason = overtaken(message, event, history, await deps.directory());
   if (reason !== null) return { kind: "needless", reason };
   if (message.follower !== undefined) return toFollower(message.follower, event, history, deps);
+  if (message.to === "supervisor") return toSupervisor(message, event, history, deps);
   return message.to === "reporter"
     ? toReporter(message, event, history, deps)
     : toOffice(message, event, history, deps);

@@ -57,8 +57,14 @@ export const reportOfOfficer = async (
 ): Promise<Outcome<History, HttpFailure>> => {
   const reading = readTrackingNumber(trackingNumber);
   if (!reading.ok) return refused({ kind: "TrackingNumberUnknown", why: reading.why });
-  const found = await history(deps.store, complaintIdOf(reading.trackingNumber));
-  return found && maySee(found.complaint, actor, await deps.directory()) ? done(found) : refused({ kind: "NotYours" });
+  const directory = await deps.directory();
+  const complaintId = complaintIdOf(reading.trackingNumber);
+  // The state alone first: a long history of somebody else's report would take longer to read than none.
+  const complaint = await load(deps.store, complaintId);
+  if (!complaint || !maySee(complaint, actor, directory)) return refused({ kind: "NotYours" });
+  const found = await history(deps.store, complaintId);
+  // It may have gone elsewhere between the two readings.
+  return found && maySee(found.complaint, actor, directory) ? done(found) : refused({ kind: "NotYours" });
 };
 
 const view = async (deps: OfficerDeps, found: History, { actor, language }: Asked): Promise<ComplaintAnswer> => {
@@ -67,6 +73,7 @@ const view = async (deps: OfficerDeps, found: History, { actor, language }: Aske
   const moves = [
     ...officerMoves.filter((move) => move.is.some((one) => open.has(one))).map((move) => move.name),
     ...(open.has("expectAttachment") ? ["attachments"] : []),
+    ...(open.has("openIdentity") ? ["identity-opening"] : []),
   ];
   const survivor = await survivorOf(deps.store, found.complaint);
   return complaintView(found, "officer", moves, { directory, language, now }, survivor);

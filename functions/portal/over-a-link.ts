@@ -120,6 +120,8 @@ const notToBeRead: ReadonlySet<Event["type"]> = new Set([
   "attachmentMissing",
   "attachmentDownloaded",
   "originalOpened",
+  "identityOpened",
+  "identitySeen",
 ]);
 const hasChangedSince = ({ complaint, events }: History, seen: number): boolean =>
   seen > complaint.version || events.some((event) => event.version > seen && !notToBeRead.has(event.type));

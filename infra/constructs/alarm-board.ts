@@ -16,6 +16,7 @@ export type RunbookEntry =
   | "file-late"
   | "file-uninspected"
   | "function-fails"
+  | "identities-opened"
   | "mail-bounces"
   | "mail-late"
   | "mail-marked-as-spam"

@@ -81,6 +81,8 @@ type Particulars = {
   missAttachment: { readonly attachmentId: string };
   recordDownload: { readonly attachmentId: string };
   openOriginal: { readonly attachmentId: string; readonly reason: string };
+  openIdentity: { readonly reason: string };
+  seeIdentity: object;
   remind: { readonly clock: ClockName; readonly reminder: Reminder };
   missDeadline: { readonly clock: ClockName };
   escalate: { readonly clock: ClockName };

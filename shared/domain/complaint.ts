@@ -97,6 +97,8 @@ export const complaint = z.strictObject({
   closedAt: z.nullable(instant),
   closedBy: z.nullable(z.enum(["reporter", "officer", "system"])),
   rating: z.nullable(z.int()),
+  /** The pseudonyms of those to whom the reporter's identity was opened, and until when. Nothing of the identity. */
+  identityOpenTo: z.nullable(z.array(z.strictObject({ officerId: z.string(), until: instant }))),
 });
 export type Complaint = z.infer<typeof complaint>;
 

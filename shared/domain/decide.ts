@@ -10,6 +10,7 @@ import { done, refused, type Outcome } from "./failures.ts";
 import { faultsOf, missingOf } from "./faults.ts";
 import { governmentAbove } from "./government.ts";
 import { guards, type GuardContext } from "./guards.ts";
+import { otherSupervisors } from "./identity-opening.ts";
 import { lifecycle, type Lifecycle, type Move } from "./lifecycle.ts";
 import { particularsOf, withoutMove } from "./particulars.ts";
 
@@ -28,6 +29,7 @@ const guardContext = (
     now,
     actorId: actor.id,
     policy: directory.policy,
+    anotherSupervises: actor.role === "supervisor" && otherSupervisors(directory, actor.id, now).length > 0,
     completionDays: (of) => workingDaysOf(ruleInForce(directory, "completion", of, on)),
     calendarMovesIt: (its) => movedByCalendar(its, { directory, now }).length > 0,
     ...(asked?.move === "changeClass" ? { askedClass: asked.class } : {}),

@@ -258,6 +258,10 @@ export const event = z.lazy(() =>
     /** By an officer; a reporter's own downloads are nobody's business. */
     kind("attachmentDownloaded", { attachmentId: z.string() }),
     kind("originalOpened", { attachmentId: z.string(), reason: z.string() }),
+    /** Until when whoever opened it may look, and the pseudonyms of the other supervisors, who are told. */
+    kind("identityOpened", { reason: z.string(), until: instant, told: z.array(z.string()) }),
+    /** Each look at an identity that is open. */
+    kind("identitySeen", {}),
     kind("reminded", { clock: clockName, reminder }),
     kind("deadlineMissed", { clock: clockName }),
     /** `agencyCode` is the office that was told, `level` counts from 1 and goes on with each time it is told again. */

@@ -3,6 +3,7 @@ import { beginningOf, link } from "./chain.ts";
 import type { Clock, Complaint } from "./complaint.ts";
 import type { ClockChange, Event, FiledEvent } from "./events.ts";
 import { beginsHop, opensArbitration } from "./hops.ts";
+import { openingsAt } from "./identity-opening.ts";
 import { maskPersonalData } from "./masking.ts";
 import { firstWords } from "./text.ts";
 
@@ -133,6 +134,7 @@ const fromFiling = (event: FiledEvent): Omit<Complaint, "head"> => ({
   closedAt: null,
   closedBy: null,
   rating: null,
+  identityOpenTo: null,
 });
 
 const ended = (event: Event, by: Complaint["closedBy"]): Partial<Complaint> => ({
@@ -275,8 +277,14 @@ const particulars = (complaint: Complaint, event: Exclude<Event, FiledEvent>): P
       });
     case "attachmentMissing":
       return withFile(complaint, event.attachmentId, { state: "missing" });
+    case "identityOpened": {
+      // What has run out is forgotten: the log has it.
+      const others = openingsAt(complaint, event.at).filter(({ officerId }) => officerId !== event.actor.id);
+      return { identityOpenTo: [...others, { officerId: event.actor.id, until: event.until }] };
+    }
     case "attachmentDownloaded":
     case "originalOpened":
+    case "identitySeen":
     case "noted":
     case "reminded":
     case "deadlineMissed":

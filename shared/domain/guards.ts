@@ -1,6 +1,7 @@
 import { hasPlace, type AttachmentState } from "./attachments.ts";
 import type { ClockName, ComplaintClass, Directory } from "./directory.ts";
 import { runningClocks, type Complaint } from "./complaint.ts";
+import { openingOf } from "./identity-opening.ts";
 import { isOpen, type GuardName } from "./lifecycle.ts";
 
 /** What the guards of the lifecycle may look at. */
@@ -9,6 +10,8 @@ export type GuardContext = {
   /** The pseudonym of whoever asks. */
   readonly actorId: string;
   readonly policy: Directory["policy"];
+  /** Whether there is another supervisor who can be told of what one does. */
+  readonly anotherSupervises: boolean;
   /** Days that the completion clock would have for this class. */
   readonly completionDays: (of: ComplaintClass) => number;
   /** The class asked for, where the move is about one. */
@@ -86,6 +89,10 @@ export const guards: Readonly<Record<GuardName, (complaint: Complaint, context: 
     ),
   fileIsInspected: (complaint, { askedFile }) => someFile(complaint, askedFile, "inspecting"),
   fileIsReady: (complaint, { askedFile }) => someFile(complaint, askedFile, "ready"),
+  // Nobody opens an identity alone, and nobody goes on having it open by opening it again and again.
+  anotherSupervises: (_, context) => context.anotherSupervises,
+  identityIsShut: (complaint, { actorId, now }) => openingOf(complaint, actorId, now) === undefined,
+  identityIsOpen: (complaint, { actorId, now }) => openingOf(complaint, actorId, now) !== undefined,
   // A longer deadline takes a second person.
   classChangeProposedByAnother: (complaint, { actorId }) =>
     complaint.proposedClass !== null && complaint.proposedBy !== actorId,

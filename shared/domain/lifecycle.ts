@@ -56,7 +56,10 @@ export type GuardName =
   | "fileIsExpected"
   | "fileIsAwaited"
   | "fileIsInspected"
-  | "fileIsReady";
+  | "fileIsReady"
+  | "anotherSupervises"
+  | "identityIsShut"
+  | "identityIsOpen";
 
 export type Transition = {
   readonly move: string;
@@ -160,6 +163,10 @@ const table = [
   { move: "missAttachment", from: statuses, to: "same", by: ["system"], when: ["fileIsExpected"], event: "attachmentMissing", asks: ["attachmentId"] },
   { move: "recordDownload", from: statuses, to: "same", by: ["handler", "coordinator", "supervisor"], when: ["fileIsReady"], event: "attachmentDownloaded", asks: ["attachmentId"] },
   { move: "openOriginal", from: statuses, to: "same", by: ["supervisor"], when: ["fileIsReady"], event: "originalOpened", asks: ["attachmentId", "reason"] },
+
+  // Who the reporter is
+  { move: "openIdentity", from: statuses, to: "same", by: ["supervisor"], when: ["identityIsShut", "anotherSupervises"], event: "identityOpened", asks: ["reason"] },
+  { move: "seeIdentity", from: statuses, to: "same", by: ["supervisor"], when: ["identityIsOpen"], event: "identitySeen" },
 
   // What time and the mail do
   { move: "remind", from: openStatuses, to: "same", by: ["system"], when: ["clockRuns"], event: "reminded", asks: ["clock", "reminder"] },

@@ -29,6 +29,7 @@ export const mailKinds = [
   "question",
   "privacy",
   "original",
+  "identity",
   "unblocked",
   "followed",
   "lowRating",

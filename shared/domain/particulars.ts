@@ -7,6 +7,7 @@ import { escalationAfter } from "./deadlines.ts";
 import type { ClockName, Directory } from "./directory.ts";
 import type { Actor, Event, EventOf } from "./events.ts";
 import { given } from "./given.ts";
+import { openUntil, otherSupervisors } from "./identity-opening.ts";
 import type { Transition } from "./lifecycle.ts";
 
 const closedBy = (actor: Actor): "reporter" | "officer" | "system" =>
@@ -179,6 +180,15 @@ export const particularsOf = (
       return { type: "attachmentDownloaded", attachmentId: command.attachmentId };
     case "openOriginal":
       return { type: "originalOpened", ...withoutMove(command) };
+    case "openIdentity":
+      return {
+        type: "identityOpened",
+        reason: command.reason,
+        until: openUntil(now),
+        told: otherSupervisors(directory, actor.id, now).map(({ id }) => id),
+      };
+    case "seeIdentity":
+      return { type: "identitySeen" };
     case "remind":
       return { type: "reminded", ...withoutMove(command) };
     case "escalate":

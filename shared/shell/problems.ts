@@ -31,6 +31,11 @@ export type HttpFailure =
   | { readonly kind: "SecretMissing" }
   | { readonly kind: "OfficerUnknown" }
   | { readonly kind: "PlatformAdminOnly" }
+  | { readonly kind: "SupervisorOnly" }
+  | { readonly kind: "NoSecondSupervisor" }
+  | { readonly kind: "IdentityUnknown" }
+  | { readonly kind: "IdentityNotOpen" }
+  | { readonly kind: "IdentityOpenAlready"; readonly seconds: number }
   | { readonly kind: "CalendarUnknown"; readonly missing: "region" | "year" | "calendar" }
   | { readonly kind: "EntryUnknown" }
   | { readonly kind: "EntryChanged"; readonly etag: string | null }
@@ -112,6 +117,24 @@ export const problemTable: { readonly [Kind in HttpFailure["kind"]]: Row<Kind> }
     ),
     log: "warn",
   },
+  SupervisorOnly: {
+    status: 403,
+    title: { id: "Hanya untuk pengawas", en: "For supervisors only" },
+    detail: say(
+      "Identitas pelapor hanya dapat dibuka oleh pengawas, dengan alasan yang dicatat.",
+      "Only a supervisor can open a reporter's identity, for a reason that is recorded.",
+    ),
+    log: "warn",
+  },
+  IdentityNotOpen: {
+    status: 403,
+    title: { id: "Identitas tidak terbuka", en: "The identity is not open" },
+    detail: say(
+      "Identitas pelapor tidak terbuka untuk Anda, atau 24 jamnya sudah lewat. Buka dengan alasan lebih dulu.",
+      "The reporter's identity is not open to you, or its 24 hours are over. Open it for a reason first.",
+    ),
+    log: "warn",
+  },
   AssistedNeedsOfficer: {
     status: 403,
     title: { id: "Hanya untuk petugas", en: "For officers only" },
@@ -176,6 +199,33 @@ export const problemTable: { readonly [Kind in HttpFailure["kind"]]: Row<Kind> }
     status: 404,
     title: notFound,
     detail: say("Tidak ada berkas ini untuk Anda.", "There is no such file for you."),
+    log: "info",
+  },
+  IdentityUnknown: {
+    status: 404,
+    title: notFound,
+    detail: say(
+      "Identitas pelapor tidak ada: pelapor tidak memberikannya, atau sudah dihapus.",
+      "There is no identity on file: the reporter gave none, or it was erased.",
+    ),
+    log: "info",
+  },
+  NoSecondSupervisor: {
+    status: 409,
+    title: { id: "Tidak ada pengawas kedua", en: "No second supervisor" },
+    detail: say(
+      "Identitas hanya dapat dibuka bila ada pengawas lain yang dapat diberi tahu. Minta admin platform menambahkannya.",
+      "An identity can be opened only where another supervisor can be told. Ask a platform admin to add one.",
+    ),
+    log: "warn",
+  },
+  IdentityOpenAlready: {
+    status: 409,
+    title: { id: "Sudah terbuka untuk Anda", en: "Open to you already" },
+    detail: ({ seconds }, language) =>
+      language === "id"
+        ? `Identitas ini masih terbuka untuk Anda selama ${durationWords(seconds, "id")}.`
+        : `This identity is still open to you for ${durationWords(seconds, "en")}.`,
     log: "info",
   },
   AttachmentNotReady: {

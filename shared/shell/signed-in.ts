@@ -1,11 +1,9 @@
 import { localDateOf } from "../domain/calendar.ts";
 import { zoneOf } from "../domain/deadlines.ts";
-import type { Directory, LocalDate, Officer } from "../domain/directory.ts";
+import type { Directory, Officer } from "../domain/directory.ts";
 import { done, refused, type Outcome } from "../domain/failures.ts";
+import { servesOn } from "../domain/validity.ts";
 import type { HttpFailure } from "./problems.ts";
-
-const isIn = ({ validFrom, validTo }: Officer, today: LocalDate): boolean =>
-  (validFrom === undefined || validFrom <= today) && (validTo === undefined || today <= validTo);
 
 /**
  * The officer behind a token. The token says which mail address signed in; what that officer may do is looked up in
@@ -21,7 +19,7 @@ export const officerSignedIn = (
   const officer = directory.officers.find(
     (known) =>
       known.mail.toLowerCase() === email.toLowerCase() &&
-      isIn(known, localDateOf(now, zoneOf(directory, known.agencyCode))),
+      servesOn(known, localDateOf(now, zoneOf(directory, known.agencyCode))),
   );
   return officer ? done(officer) : refused({ kind: "OfficerUnknown" });
 };

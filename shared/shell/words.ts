@@ -84,6 +84,8 @@ const moveNames: Readonly<Record<Move, Words>> = {
   missAttachment: { id: "Pencatatan berkas yang tidak datang", en: "Recording a missing file" },
   recordDownload: { id: "Pencatatan unduhan", en: "Recording a download" },
   openOriginal: { id: "Pembukaan berkas asli", en: "Opening an original" },
+  openIdentity: { id: "Pembukaan identitas pelapor", en: "Opening the reporter's identity" },
+  seeIdentity: { id: "Melihat identitas pelapor", en: "Looking at the reporter's identity" },
   remind: { id: "Pengingat", en: "Reminding" },
   missDeadline: { id: "Pencatatan keterlambatan", en: "Recording lateness" },
   escalate: { id: "Eskalasi", en: "Escalating" },

@@ -3,8 +3,8 @@ import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
 import * as z from "zod/mini";
 
 /**
- * Who reporters are, in a table and under a key of their own. Only the intake may write here, only the mailer may
- * read; the permissions say so, and infra's tests hold them to it.
+ * Who reporters are, in a table and under a key of their own. Only the intake may write here, only the mailer and
+ * where a supervisor opens an identity may read; the permissions say so, and infra's tests hold them to it.
  */
 export const identity = z.strictObject({
   name: z.optional(z.string()),
@@ -21,10 +21,22 @@ export const identityItem = (table: string, complaintId: string, of: Identity): 
   },
 });
 
-export const readIdentity = async (
-  { client, table }: { readonly client: DynamoDBClient; readonly table: string },
-  complaintId: string,
-): Promise<Identity | null> => {
+export type IdentityTable = { readonly client: DynamoDBClient; readonly table: string };
+
+/** Whether anything is on file, without a look at it. */
+export const hasIdentity = async ({ client, table }: IdentityTable, complaintId: string): Promise<boolean> => {
+  const { Item: item } = await client.send(
+    new GetItemCommand({
+      TableName: table,
+      Key: marshall({ pk: complaintId }),
+      ConsistentRead: true,
+      ProjectionExpression: "pk",
+    }),
+  );
+  return item !== undefined;
+};
+
+export const readIdentity = async ({ client, table }: IdentityTable, complaintId: string): Promise<Identity | null> => {
   const { Item: item } = await client.send(
     new GetItemCommand({ TableName: table, Key: marshall({ pk: complaintId }), ConsistentRead: true }),
   );

@@ -192,6 +192,18 @@ const lineOf = (event: Event): Line => {
         en: "A supervisor opened the original of a file",
         text: event.reason,
       };
+    case "identityOpened":
+      return {
+        id: "Identitas pelapor dibuka untuk seorang pengawas selama 24 jam",
+        en: "The reporter's identity was opened to a supervisor for 24 hours",
+        text: event.reason,
+        besides: {
+          id: `Diberitahukan kepada ${event.told.length} pengawas lain.`,
+          en: `Told to ${event.told.length} other ${event.told.length === 1 ? "supervisor" : "supervisors"}.`,
+        },
+      };
+    case "identitySeen":
+      return { id: "Identitas pelapor dilihat oleh pengawas", en: "A supervisor looked at the reporter's identity" };
     case "reminded":
       return {
         id: `Diingatkan: ${clockWords[event.clock].id}`,
@@ -228,6 +240,8 @@ const notForPublic: ReadonlySet<Event["type"]> = new Set([
   "attachmentMissing",
   "attachmentDownloaded",
   "originalOpened",
+  "identityOpened",
+  "identitySeen",
 ]);
 /** Events whose texts are between the reporter and the handlers. */
 const betweenThem: ReadonlySet<Event["type"]> = new Set([
@@ -249,7 +263,9 @@ const maySee = (event: Event, viewer: Viewer): boolean =>
 
 const textFor = (event: Event, text: string | undefined, viewer: Viewer): string | undefined => {
   if (text === undefined || viewer === "reporter") return text;
-  if (viewer === "officer") return writtenByReporter(event) ? maskPersonalData(text).text : text;
+  // A reason for opening an identity may give it away.
+  const mayTell = writtenByReporter(event) || event.type === "identityOpened";
+  if (viewer === "officer") return mayTell ? maskPersonalData(text).text : text;
   return betweenThem.has(event.type) ? undefined : maskPersonalData(text).text;
 };
 

@@ -79,6 +79,8 @@ export const supervisor = officer(
   "kutim.inspektorat",
   "every report",
 );
+/** Has opened who the reporter is, in every report. */
+export const secondSupervisor = officer("a second supervisor", "supervisor", "pimpinan-kutim", "kutim", "every report");
 export const ofPublicWorks = officer(
   "the liaison officer of public works",
   "handler",
@@ -101,6 +103,7 @@ export const officers: readonly Person[] = [
   firstCoordinator,
   secondCoordinator,
   supervisor,
+  secondSupervisor,
   ofPublicWorks,
   ofUnit,
   ofProvince,

@@ -10,6 +10,7 @@ import {
   linksFileTries,
   linksTries,
   officersFileTries,
+  officersIdentityTries,
   officersTries,
   reportersFetch,
   reportersFileTries,
@@ -57,7 +58,9 @@ type Somebody = {
 };
 
 /** A file that is fetched lies elsewhere. */
-const doneWith = ({ route }: Try): number => (route.method === "GET" ? 302 : 201);
+const doneWith = ({ route, answers }: Try): number =>
+  route.method === "POST" ? 201 : answers === "identity" ? 200 : 302;
+const listed = ({ answers }: Try): boolean => answers !== "address" && answers !== "identity";
 
 const planOf = ({ facts }: Situation, { name, as, refusal, look, tries, fetch, make }: Somebody): Plan => {
   const rowOf = (its: Try): Row | undefined =>
@@ -69,7 +72,7 @@ const planOf = ({ facts }: Situation, { name, as, refusal, look, tries, fetch, m
     const role = as?.role ?? "reporter";
     return {
       title: `${name} tries ${its.name}${as ? ` (${its.is(role)})` : ""}`,
-      status: refusal ?? (row ? doneWith(its) : 409),
+      status: refusal ?? (row ? doneWith(its) : (its.refused?.(role) ?? 409)),
       allowed: row && as ? { row, role } : null,
       merges: its.name === "merge",
       answersReport: its.answers === undefined,
@@ -79,9 +82,7 @@ const planOf = ({ facts }: Situation, { name, as, refusal, look, tries, fetch, m
       },
     };
   });
-  const moves = [
-    ...new Set(tries.filter((its) => its.answers !== "address" && rowOf(its) !== undefined).map((its) => its.name)),
-  ];
+  const moves = [...new Set(tries.filter((its) => listed(its) && rowOf(its) !== undefined).map((its) => its.name))];
   const looks: readonly Look[] = [
     { title: `${name} looks`, status: look, moves, make: (report) => make(report) },
     ...(fetch
@@ -108,7 +109,7 @@ const officerIn = ({ office }: Facts, person: Person, doors: Doors): Somebody =>
     as: actor,
     refusal: actor === null ? 403 : theirs ? null : 404,
     look: actor === null ? 403 : visible ? 200 : 404,
-    tries: [...officersTries, ...officersFileTries],
+    tries: [...officersTries, ...officersFileTries, ...officersIdentityTries],
     make: (report, its) => doors.officer(person, report, its),
   };
 };

@@ -1,4 +1,5 @@
 import { lifecycle, type ActorRole, type GuardName, type Move } from "../../shared/domain/lifecycle.ts";
+import { secondSupervisor } from "./people.ts";
 import type { Facts } from "./situations.ts";
 
 /**
@@ -47,6 +48,10 @@ const holds: Readonly<Record<GuardName, (facts: Facts, asking: Asking) => boolea
   fileIsInspected: timesOwn,
   // Every report of the matrix has such a file.
   fileIsReady: () => true,
+  anotherSupervises: () => true,
+  // In every report one of two supervisors has the identity open.
+  identityIsShut: (_, { id }) => id !== secondSupervisor.actor.id,
+  identityIsOpen: (_, { id }) => id === secondSupervisor.actor.id,
 };
 
 /** The row by which somebody may make this move, of which there is one at most; undefined: the table has none. */

@@ -80,6 +80,7 @@ describe("the contracts", () => {
     expect(Object.keys(contracts).sort()).toEqual([
       "admin",
       "attachments",
+      "identities",
       "intake",
       "officer",
       "originals",

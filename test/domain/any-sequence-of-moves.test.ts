@@ -78,6 +78,8 @@ const command: fc.Arbitrary<Command> = fc.oneof(
   file.map((attachmentId): Command => ({ move: "refuseAttachment", attachmentId, reason: "macros", upload: "one" })),
   file.map((attachmentId): Command => ({ move: "recordDownload", attachmentId })),
   file.map((attachmentId): Command => ({ move: "openOriginal", attachmentId, reason: "Aduan palsu" })),
+  text.map((its): Command => ({ move: "openIdentity", reason: its })),
+  fc.constant<Command>({ move: "seeIdentity" }),
   file.map((attachmentId): Command => ({ move: "answer", text: "Lihat bukti.", attachments: [attachmentId] })),
 );
 

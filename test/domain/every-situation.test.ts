@@ -87,6 +87,8 @@ const example = (its: Complaint): Readonly<Record<Exclude<Move, "file">, Command
   missAttachment: { move: "missAttachment", attachmentId: "foto" },
   recordDownload: { move: "recordDownload", attachmentId: "foto" },
   openOriginal: { move: "openOriginal", attachmentId: "foto", reason: "Aduan palsu" },
+  openIdentity: { move: "openIdentity", reason: "Pelapor diancam" },
+  seeIdentity: { move: "seeIdentity" },
   remind: { move: "remind", clock: onTimeClock(its) ?? "completion", reminder: "halfTime" },
   escalate: { move: "escalate", clock: lateClock(its) ?? "completion" },
   moveDeadlines: { move: "moveDeadlines" },
@@ -149,11 +151,15 @@ const aboutFiles: ReadonlySet<Move> = new Set([
   "openOriginal",
 ]);
 
+/** Nor does who has the identity open. */
+const aboutIdentity: ReadonlySet<Move> = new Set(["openIdentity", "seeIdentity"]);
+
 /** Goes wherever the moves lead from there, once to each situation. @returns the moves made, and where they led */
 const walk = (
   from: Complaint,
   takes: (move: Move) => boolean,
   situation: (its: Complaint) => string,
+  who: (its: Complaint) => readonly Actor[] = everybody,
 ): { readonly made: ReadonlySet<Move>; readonly seen: ReadonlyMap<string, Complaint> } => {
   const seen = new Map([[situation(from), { its: from, way: "file" }]]);
   const made = new Set<Move>();
@@ -161,7 +167,7 @@ const walk = (
     const its = queue.shift();
     if (!its) break;
     const way = seen.get(situation(its))?.way ?? "";
-    for (const actor of everybody(its)) {
+    for (const actor of who(its)) {
       const context = { actor, now: mondayMorning, cause: "test", directory };
       for (const move of movesOpenTo(its, context).filter(takes)) {
         if (move === "file") throw new Error("a report was offered to be filed again");
@@ -189,11 +195,15 @@ const fileOf = ({ attachments }: Complaint): string =>
 const ofOneOrTheOther = 1 + 2 * 5;
 
 describe("every situation that a report can get into", () => {
-  const { made, seen } = walk(filed().complaint, (move) => !aboutFiles.has(move), situationOf);
+  const { made, seen } = walk(
+    filed().complaint,
+    (move) => !aboutFiles.has(move) && !aboutIdentity.has(move),
+    situationOf,
+  );
 
   it("has one owner and a running clock while open, one closer at an end, and every move leads to such a one", () => {
     // Time does not pass here, so nothing has to be told above, and no calendar changes.
-    const elsewhere: readonly Move[] = ["file", "escalate", "moveDeadlines", ...aboutFiles];
+    const elsewhere: readonly Move[] = ["file", "escalate", "moveDeadlines", ...aboutFiles, ...aboutIdentity];
     expect([...made].sort()).toEqual(moves.filter((move) => !elsewhere.includes(move)).sort());
     expect(seen.size).toBeGreaterThan(100);
   });
@@ -207,5 +217,28 @@ describe("every situation that a report can get into", () => {
       expect(ways[at]?.seen.size, `files of a report that is ${status}`).toBe(isOpen(status) ? ofOneOrTheOther : 1);
     }
     expect([...new Set(ways.flatMap((way) => [...way.made]))].sort()).toEqual([...aboutFiles].sort());
+  });
+
+  it("lets supervisors, and nobody else, have the identity open, each for themselves, with nothing else changed", () => {
+    const secondSupervisor: Actor = { ...supervisor, id: "pengawas" };
+    const openTo = (its: Complaint): string =>
+      (its.identityOpenTo ?? [])
+        .map(({ officerId }) => officerId)
+        .sort()
+        .join();
+    for (const its of new Map([...seen.values()].map((one) => [one.status, one])).values()) {
+      const way = walk(
+        its,
+        (move) => aboutIdentity.has(move),
+        openTo,
+        (one) => [...everybody(one), ...[supervisor, secondSupervisor, coordinator, secondCoordinator]],
+      );
+      expect([...way.seen.keys()].sort(), its.status).toEqual(["", "pengawas", "pengawas,pimpinan", "pimpinan"]);
+      expect([...way.made].sort()).toEqual([...aboutIdentity].sort());
+      for (const one of way.seen.values()) {
+        const { identityOpenTo: _, version: __, head: ___, ...rest } = one;
+        expect(rest).toEqual({ ...its, identityOpenTo: undefined, version: undefined, head: undefined });
+      }
+    }
   });
 });

@@ -35,7 +35,7 @@ describe.each([
     expect(new Set(roles).size).toBe(lambdas.length);
   });
 
-  it("lets only the intake write who a reporter is, and only the mailer read it", () => {
+  it("lets only the intake write who a reporter is, and only the mailer and a supervisor with a reason read it", () => {
     const allowed = stage
       .of("AWS::Lambda::Function")
       .map((lambda) => [
@@ -43,11 +43,15 @@ describe.each([
         actionsOn(stage, lambda, "TablesIdentities"),
       ])
       .filter(([, actions]) => (actions ?? []).length > 0);
-    expect(Object.fromEntries(allowed)).toEqual({ intake: ["PutItem"], notifications: ["GetItem"] });
+    expect(Object.fromEntries(allowed)).toEqual({
+      intake: ["PutItem"],
+      notifications: ["GetItem"],
+      identities: ["GetItem"],
+    });
   });
 
-  it("opens the key of the identities to those two alone, and only through DynamoDB", () => {
-    expect(touching(stage, "IdentityKey")).toEqual(["intake", "notifications"]);
+  it("opens the key of the identities to those three alone, and only through DynamoDB", () => {
+    expect(touching(stage, "IdentityKey")).toEqual(["identities", "intake", "notifications"]);
     const statements = stage
       .of("AWS::Lambda::Function")
       .flatMap((lambda) => statementsOf(stage, lambda))
@@ -62,7 +66,7 @@ describe.each([
       .of("AWS::Lambda::Function")
       .filter(({ at }) => at("Environment.Variables.IDENTITY_TABLE") !== undefined)
       .map(({ at }) => String(at("Environment.Variables.SERVICE_NAME")));
-    expect(told.sort()).toEqual(["intake", "notifications"]);
+    expect(told.sort()).toEqual(["identities", "intake", "notifications"]);
   });
 
   it("gives each function just the actions on reports that it uses", () => {
@@ -73,7 +77,8 @@ describe.each([
     expect(actions("Officer")).toEqual(["GetItem", "PutItem", "Query", "Query"]);
     expect(actions("AttachmentsPeople")).toEqual([...write, "UpdateItem"]);
     expect(actions("AttachmentsInspect")).toEqual(["PutItem", "Query"]);
-    expect(actions("Originals")).toEqual(["PutItem", "Query"]);
+    expect(actions("Originals")).toEqual(write);
+    expect(actions("Identities")).toEqual(write);
     expect(actions("Register")).toEqual([]);
     expect(actions("Admin")).toEqual([]);
     expect(actions("RoutingRouteLoad")).toEqual(["GetItem"]);

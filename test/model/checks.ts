@@ -67,6 +67,7 @@ const asModel = (its: Complaint): Seen => ({
     shown: shown === true,
   })),
   writings: its.round,
+  identity: (its.identityOpenTo ?? []).map(({ officerId, until }) => ({ by: officerId, until: Date.parse(until) })),
 });
 
 const told = (clocks: Clocks): Seen["clocks"] =>

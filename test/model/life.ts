@@ -50,6 +50,8 @@ export type Life = Place & {
   readonly files: readonly File[];
   /** How often the reporter has written since the filing: with each writing other files may come. */
   readonly writings: number;
+  /** Who was let see who the reporter is, and until when; what is over is forgotten with the next. */
+  readonly identity: readonly { readonly by: string; readonly until: number }[];
 };
 
 /** A file that was promised; `until`: when it is given up, as it stands. */
@@ -169,4 +171,5 @@ export const filed = (its: { readonly class: ComplaintClass; readonly confidenti
   absorbed: [],
   files: [],
   writings: 0,
+  identity: [],
 });

@@ -91,6 +91,8 @@ export const orders: readonly Order[] = [
   ...files.flatMap(aboutFiles),
   { move: "note", text: `Catatan: pelapor sering menelepon (${noteMarker})` },
   { move: "note", text: "" },
+  ...["Pelapor diancam", ""].map((reason): Order => ({ move: "openIdentity", reason })),
+  { move: "seeIdentity" },
   ...[...Object.keys(worksAt), "pimpinan-kutim", "no-such-officer", null].map((officerId): Order => ({
     move: "assign",
     officerId,

@@ -42,6 +42,10 @@ const knows = (office: string): boolean => office !== offices.unknown;
 /** Not the office whose closing supervision looks at. */
 const mayAsk = (its: Life, by: Actor): boolean => answersFor(its, by) && !(by.role === "handler" && isSupervised(its));
 
+const dayInMilliseconds = 24 * 3_600_000;
+const sees = (its: Life, by: Actor, now: Now): boolean =>
+  by.role === "supervisor" && its.identity.some((one) => one.by === by.id && now.at < one.until);
+
 const rules: Rules = {
   screen: (its, by) => when(time(by) && its.status === "submitted", same),
   hold: (its, by) => when(time(by) && its.status === "submitted", () => ({ held: "anybody" })),
@@ -254,6 +258,15 @@ const rules: Rules = {
     ),
 
   ...fileRules,
+
+  openIdentity: (its, by, { reason }, now) =>
+    when(by.role === "supervisor" && !sees(its, by, now) && reason !== "", () => ({
+      identity: [
+        ...its.identity.filter((one) => one.by !== by.id && now.at < one.until),
+        { by: by.id, until: now.at + dayInMilliseconds },
+      ],
+    })),
+  seeIdentity: (its, by, _, now) => when(sees(its, by, now), same),
 
   remind: (its, by, { clock }) =>
     when(time(by) && isOpen(its) && its.clocks[clock]?.state === "runs" && !its.clocks[clock].late, same),

@@ -27,6 +27,26 @@ export const problemOccasions: Readonly<Record<HttpFailure["kind"], Words>> = {
     id: "Petugas sudah masuk, tetapi perannya bukan admin platform.",
     en: "The officer is signed in, but is no platform admin.",
   },
+  SupervisorOnly: {
+    id: "Seorang petugas yang bukan pengawas meminta identitas pelapor.",
+    en: "An officer who is no supervisor asked for a reporter's identity.",
+  },
+  IdentityNotOpen: {
+    id: "Pengawas meminta identitas yang tidak ia buka, atau lebih dari 24 jam setelah membukanya.",
+    en: "A supervisor asked for an identity without having opened it, or more than 24 hours after.",
+  },
+  IdentityUnknown: {
+    id: "Pelapor tidak memberikan nama atau kontak, atau identitasnya sudah dihapus.",
+    en: "The reporter gave no name or contact, or the identity was erased.",
+  },
+  NoSecondSupervisor: {
+    id: "Tidak ada pengawas lain yang bertugas hari ini, sehingga tidak ada yang dapat diberi tahu tentang pembukaan identitas.",
+    en: "No other supervisor is in office today, so that nobody could be told that an identity is opened.",
+  },
+  IdentityOpenAlready: {
+    id: "Identitas masih terbuka untuk pengawas yang sama; baru setelah 24 jam dapat dibuka lagi, dengan alasan baru.",
+    en: "The identity is still open to the same supervisor; after the 24 hours it can be opened again, for a new reason.",
+  },
   AssistedNeedsOfficer: {
     id: "Laporan dengan saluran `assisted` dikirim tanpa akun petugas.",
     en: "A report with channel `assisted` was sent without an officer's account.",
