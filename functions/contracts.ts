@@ -5,13 +5,14 @@ import { routes as intake } from "./intake/routes.ts";
 import { routes as officer } from "./officer/routes.ts";
 import { routes as originals } from "./originals/routes.ts";
 import { routes as portal } from "./portal/routes.ts";
+import { routes as rights } from "./rights/routes.ts";
 import { routes as register } from "./register/routes.ts";
 
 /**
  * The contracts of every capability, by its name. What is deployed, described and tested is read off this one list;
  * a route that is not here does not exist.
  */
-export const contracts = { intake, attachments, portal, officer, originals, admin, register } as const satisfies Record<
+export const contracts = { intake, attachments, portal, officer, originals, rights, admin, register } as const satisfies Record<
   string,
   readonly Route[]
 >;

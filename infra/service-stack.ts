@@ -13,6 +13,7 @@ import { Officer } from "./constructs/officer.ts";
 import { Originals } from "./constructs/originals.ts";
 import { Portal } from "./constructs/portal.ts";
 import { PublicApi } from "./constructs/public-api.ts";
+import { Rights } from "./constructs/rights.ts";
 import { Register } from "./constructs/register.ts";
 import { Routing } from "./constructs/routing.ts";
 import { Recompute } from "./constructs/recompute.ts";
@@ -85,6 +86,7 @@ export class ServiceStack extends Stack {
       attachments,
       officer: new Officer(this, "Officer", { defaults, tables }),
       originals: new Originals(this, "Originals", { defaults, tables, files }),
+      rights: new Rights(this, "Rights", { defaults, tables, signingSecret, files }),
       admin: new Admin(this, "Admin", { defaults, tables }),
     };
     for (const [name, capability] of Object.entries(capabilities)) {

@@ -104,6 +104,15 @@ const mailsOf = (event: Event): readonly Mail[] => {
         : [toHolder("fileLost", event)];
     case "originalOpened":
       return [{ kind: "original", to: "reporter" }];
+    case "rightsCodeRequested":
+      return [{ kind: "rightsCode", to: "reporter" }];
+    case "identityCorrected":
+      return [
+        ...(event.reachable ? [{ kind: "corrected", to: "reporter" } as const] : []),
+        ...(event.addressLeft ? [{ kind: "addressLeft", to: "reporter" } as const] : []),
+      ];
+    case "objected":
+      return [{ kind: "objection", to: "coordinator" }];
     case "mailRefused":
       // Only what was meant for an agency is told to the coordinator. That mail, and a reporter's, may be refused too,
       // and nothing follows from it: mails about refused mails would never end.
@@ -118,6 +127,8 @@ const mailsOf = (event: Event): readonly Mail[] => {
     case "attachmentExpected":
     case "attachmentReceived":
     case "attachmentDownloaded":
+    case "attachmentsErased":
+    case "erased":
       return [];
   }
 };

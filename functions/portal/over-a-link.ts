@@ -120,6 +120,10 @@ const notToBeRead: ReadonlySet<Event["type"]> = new Set([
   "attachmentMissing",
   "attachmentDownloaded",
   "originalOpened",
+  "attachmentsErased",
+  "rightsCodeRequested",
+  "identityCorrected",
+  "erased",
 ]);
 const hasChangedSince = ({ complaint, events }: History, seen: number): boolean =>
   seen > complaint.version || events.some((event) => event.version > seen && !notToBeRead.has(event.type));

@@ -22,6 +22,8 @@ export type RunbookEntry =
   | "mail-undelivered"
   | "recompute-late"
   | "recompute-undelivered"
+  | "retention-silent"
+  | "retention-undelivered"
   | "routing-fails"
   | "sweep-silent"
   | "sweep-undelivered";

@@ -97,6 +97,12 @@ export const complaint = z.strictObject({
   closedAt: z.nullable(instant),
   closedBy: z.nullable(z.enum(["reporter", "officer", "system"])),
   rating: z.nullable(z.int()),
+  /** Since when it is not open; null while it is. */
+  endedAt: z.nullable(instant),
+  /** When the reporter's data were erased; null: they were not, or there may be new ones. */
+  erasedAt: z.nullable(instant),
+  /** The reporter objects to what is done with their data, and nobody has decided on it yet. */
+  objected: z.boolean(),
 });
 export type Complaint = z.infer<typeof complaint>;
 

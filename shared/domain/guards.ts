@@ -2,6 +2,7 @@ import { hasPlace, type AttachmentState } from "./attachments.ts";
 import type { ClockName, ComplaintClass, Directory } from "./directory.ts";
 import { runningClocks, type Complaint } from "./complaint.ts";
 import { isOpen, type GuardName } from "./lifecycle.ts";
+import { keptUntil } from "./retention.ts";
 
 /** What the guards of the lifecycle may look at. */
 export type GuardContext = {
@@ -41,6 +42,9 @@ const someFile = (
   asked: string | undefined,
   ...states: readonly AttachmentState[]
 ): boolean => (attachments ?? []).some(({ id, state }) => id === (asked ?? id) && states.includes(state));
+
+const keptFor = (endedAt: string | null, years: number, now: string): boolean =>
+  endedAt !== null && keptUntil(endedAt, years) <= now;
 
 const longer = (complaint: Complaint, { askedClass, completionDays }: GuardContext): boolean =>
   askedClass !== undefined && completionDays(askedClass) > completionDays(complaint.class);
@@ -86,6 +90,11 @@ export const guards: Readonly<Record<GuardName, (complaint: Complaint, context: 
     ),
   fileIsInspected: (complaint, { askedFile }) => someFile(complaint, askedFile, "inspecting"),
   fileIsReady: (complaint, { askedFile }) => someFile(complaint, askedFile, "ready"),
+  identityKeptLongEnough: ({ endedAt, erasedAt }, { now, policy }) =>
+    erasedAt === null && keptFor(endedAt, policy.retention.identityYears, now),
+  filesKeptLongEnough: (complaint, { now, policy }) =>
+    someFile(complaint, undefined, "ready") && keptFor(complaint.endedAt, policy.retention.attachmentYears, now),
+  notObjected: ({ objected }) => !objected,
   // A longer deadline takes a second person.
   classChangeProposedByAnother: (complaint, { actorId }) =>
     complaint.proposedClass !== null && complaint.proposedBy !== actorId,

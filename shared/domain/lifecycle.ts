@@ -56,7 +56,10 @@ export type GuardName =
   | "fileIsExpected"
   | "fileIsAwaited"
   | "fileIsInspected"
-  | "fileIsReady";
+  | "fileIsReady"
+  | "identityKeptLongEnough"
+  | "filesKeptLongEnough"
+  | "notObjected";
 
 export type Transition = {
   readonly move: string;
@@ -160,6 +163,15 @@ const table = [
   { move: "missAttachment", from: statuses, to: "same", by: ["system"], when: ["fileIsExpected"], event: "attachmentMissing", asks: ["attachmentId"] },
   { move: "recordDownload", from: statuses, to: "same", by: ["handler", "coordinator", "supervisor"], when: ["fileIsReady"], event: "attachmentDownloaded", asks: ["attachmentId"] },
   { move: "openOriginal", from: statuses, to: "same", by: ["supervisor"], when: ["fileIsReady"], event: "originalOpened", asks: ["attachmentId", "reason"] },
+
+  // The reporter's rights, and how long data are kept
+  { move: "requestRightsCode", from: statuses, to: "same", by: ["reporter"], event: "rightsCodeRequested" },
+  { move: "correctIdentity", from: statuses, to: "same", by: ["reporter"], event: "identityCorrected" },
+  { move: "objectToProcessing", from: statuses, to: "same", by: ["reporter"], when: ["notObjected"], event: "objected", asks: ["reason"] },
+  { move: "erase", from: statuses, to: "same", by: ["reporter"], event: "erased" },
+  { move: "erase", from: ["closed", "archived", "blocked"], to: "same", by: ["system"], when: ["identityKeptLongEnough"], event: "erased" },
+  { move: "eraseAttachments", from: statuses, to: "same", by: ["reporter"], event: "attachmentsErased", asks: ["attachmentIds"] },
+  { move: "eraseAttachments", from: ["closed", "archived", "blocked"], to: "same", by: ["system"], when: ["filesKeptLongEnough"], event: "attachmentsErased", asks: ["attachmentIds"] },
 
   // What time and the mail do
   { move: "remind", from: openStatuses, to: "same", by: ["system"], when: ["clockRuns"], event: "reminded", asks: ["clock", "reminder"] },

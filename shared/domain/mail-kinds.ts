@@ -20,6 +20,7 @@ export const officeMailKinds = [
   "reminder",
   "overdue",
   "escalation",
+  "objection",
 ] as const;
 
 export const mailKinds = [
@@ -32,6 +33,9 @@ export const mailKinds = [
   "unblocked",
   "followed",
   "lowRating",
+  "rightsCode",
+  "corrected",
+  "addressLeft",
   "calendarMissing",
   "digest",
 ] as const;

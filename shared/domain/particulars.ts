@@ -179,6 +179,16 @@ export const particularsOf = (
       return { type: "attachmentDownloaded", attachmentId: command.attachmentId };
     case "openOriginal":
       return { type: "originalOpened", ...withoutMove(command) };
+    case "requestRightsCode":
+      return { type: "rightsCodeRequested" };
+    case "correctIdentity":
+      return { type: "identityCorrected", ...withoutMove(command) };
+    case "objectToProcessing":
+      return { type: "objected", ...withoutMove(command) };
+    case "erase":
+      return { type: "erased", ...withoutMove(command) };
+    case "eraseAttachments":
+      return { type: "attachmentsErased", attachmentIds: [...command.attachmentIds] };
     case "remind":
       return { type: "reminded", ...withoutMove(command) };
     case "escalate":
