@@ -282,7 +282,7 @@ const particulars = (complaint: Complaint, event: Exclude<Event, FiledEvent>): P
     case "attachmentsErased":
       return {
         attachments: (complaint.attachments ?? []).map((one) =>
-          event.attachmentIds.includes(one.id) ? { ...one, state: "erased" } : one,
+          event.attachmentIds.includes(one.id) && one.state === "ready" ? { ...one, state: "erased" } : one,
         ),
       };
     case "identityCorrected":

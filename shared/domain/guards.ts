@@ -94,6 +94,8 @@ export const guards: Readonly<Record<GuardName, (complaint: Complaint, context: 
     erasedAt === null && keptFor(endedAt, policy.retention.identityYears, now),
   filesKeptLongEnough: (complaint, { now, policy }) =>
     someFile(complaint, undefined, "ready") && keptFor(complaint.endedAt, policy.retention.attachmentYears, now),
+  reportersFileIsReady: ({ attachments }) =>
+    (attachments ?? []).some(({ by, state }) => by === "reporter" && state === "ready"),
   notObjected: ({ objected }) => !objected,
   // A longer deadline takes a second person.
   classChangeProposedByAnother: (complaint, { actorId }) =>

@@ -59,6 +59,7 @@ export type GuardName =
   | "fileIsReady"
   | "identityKeptLongEnough"
   | "filesKeptLongEnough"
+  | "reportersFileIsReady"
   | "notObjected";
 
 export type Transition = {
@@ -170,7 +171,7 @@ const table = [
   { move: "objectToProcessing", from: statuses, to: "same", by: ["reporter"], when: ["notObjected"], event: "objected", asks: ["reason"] },
   { move: "erase", from: statuses, to: "same", by: ["reporter"], event: "erased" },
   { move: "erase", from: ["closed", "archived", "blocked"], to: "same", by: ["system"], when: ["identityKeptLongEnough"], event: "erased" },
-  { move: "eraseAttachments", from: statuses, to: "same", by: ["reporter"], event: "attachmentsErased", asks: ["attachmentIds"] },
+  { move: "eraseAttachments", from: statuses, to: "same", by: ["reporter"], when: ["reportersFileIsReady"], event: "attachmentsErased", asks: ["attachmentIds"] },
   { move: "eraseAttachments", from: ["closed", "archived", "blocked"], to: "same", by: ["system"], when: ["filesKeptLongEnough"], event: "attachmentsErased", asks: ["attachmentIds"] },
 
   // What time and the mail do

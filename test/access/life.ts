@@ -32,7 +32,7 @@ const withFile: readonly Step[] = [
 
 /** Another report in this situation. */
 export const reportIn = ({ steps, filedAt }: { readonly steps: readonly Step[]; readonly filedAt: string }): Report =>
-  after(filed({ secretHash: secretHash(secret) }, filedAt), ...withFile, ...steps);
+  after(filed({ secretHash: secretHash(secret), reachable: false }, filedAt), ...withFile, ...steps);
 
 export const [first, second, dpu] = [firstCoordinator.actor, secondCoordinator.actor, ofPublicWorks.actor];
 

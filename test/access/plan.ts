@@ -13,6 +13,7 @@ import {
   officersTries,
   reportersFetch,
   reportersFileTries,
+  reportersRightsTries,
   reportersTries,
   type Scene,
   type Try,
@@ -57,7 +58,7 @@ type Somebody = {
 };
 
 /** A file that is fetched lies elsewhere. */
-const doneWith = ({ route }: Try): number => (route.method === "GET" ? 302 : 201);
+const doneWith = ({ route }: Try): number => Number(Object.keys(route.answers)[0]);
 
 const planOf = ({ facts }: Situation, { name, as, refusal, look, tries, fetch, make }: Somebody): Plan => {
   const rowOf = (its: Try): Row | undefined =>
@@ -80,7 +81,11 @@ const planOf = ({ facts }: Situation, { name, as, refusal, look, tries, fetch, m
     };
   });
   const moves = [
-    ...new Set(tries.filter((its) => its.answers !== "address" && rowOf(its) !== undefined).map((its) => its.name)),
+    ...new Set(
+      tries
+        .filter((its) => its.answers !== "address" && its.answers !== "done" && rowOf(its) !== undefined)
+        .map((its) => its.name),
+    ),
   ];
   const looks: readonly Look[] = [
     { title: `${name} looks`, status: look, moves, make: (report) => make(report) },
@@ -119,7 +124,7 @@ const reportersIn = ({ published }: Facts, doors: Doors): readonly Somebody[] =>
     as: refusal === null ? { role: "reporter", id: "reporter" } : null,
     refusal,
     look,
-    tries: [...reportersTries, ...reportersFileTries],
+    tries: [...reportersTries, ...reportersFileTries, ...reportersRightsTries],
     fetch: reportersFetch,
     make: (report, its) => doors.reporter(given, report, its),
   });

@@ -4,6 +4,7 @@ import * as files from "../../functions/attachments/routes.ts";
 import * as originals from "../../functions/originals/routes.ts";
 import { officerMoves } from "../../functions/officer/moves.ts";
 import { moveRoutes } from "../../functions/officer/routes.ts";
+import * as rights from "../../functions/rights/routes.ts";
 import * as portal from "../../functions/portal/routes.ts";
 import type { ActorRole, Move } from "../../shared/domain/lifecycle.ts";
 import type { Route } from "../../shared/shell/contract.ts";
@@ -27,8 +28,11 @@ export type Try = {
   readonly is: (role: ActorRole) => Move;
   /** Whether it asks for a class with a longer deadline; absent: it asks for no class. */
   readonly longer?: boolean;
-  /** Files are answered with a ticket or an address, not with the report, and a report does not list addresses. */
-  readonly answers?: "ticket" | "address";
+  /**
+   * Files are answered with a ticket or an address, rights with what was done, not with the report; and a report does
+   * not list addresses and rights.
+   */
+  readonly answers?: "ticket" | "address" | "done";
 };
 
 const routeOf = (name: string): Route => {
@@ -105,6 +109,13 @@ export const reportersTries: readonly Try[] = [
   over(intake.appealArchiving, "appeal", { reason }),
 ];
 
+const right = (route: Route, is: Move, body: object): Try => ({ ...over(route, is, body), answers: "done" });
+export const reportersRightsTries: readonly Try[] = [
+  right(rights.correctIdentity, "correctIdentity", { name: "Siti" }),
+  right(rights.eraseIdentity, "erase", {}),
+  right(rights.objectToProcessing, "objectToProcessing", { reason }),
+];
+
 export const linksTries: readonly Try[] = [
   over(portal.answerDisposition, "answer", { text }),
   over(portal.answerDisposition, "answerFinally", { text, final: true }),
@@ -139,16 +150,23 @@ const withMoves = (tries: readonly Try[]): readonly string[] => [
 export const untried = (): { readonly offered: readonly string[]; readonly tried: readonly string[] } => ({
   offered: [
     ...officerMoves.flatMap(({ name, is }) => is.map((move) => `${name} is ${move}`)),
-    ...intakeRoutes.filter(({ auth }) => auth === "secret").map(({ name }) => name),
+    ...[...intakeRoutes, ...rights.routes]
+      .filter(({ auth, name }) => auth === "secret" && name !== "sendRightsCode" && name !== "viewHeldData")
+      .map(({ name }) => name),
     ...portal.routes.filter(({ method, bodyKind }) => method === "POST" && bodyKind !== "form").map(({ name }) => name),
     ...[...files.routes, ...originals.routes].filter(({ bodyKind }) => bodyKind !== "form").map(({ name }) => name),
   ],
   tried: [
     ...withMoves(officersTries),
     ...new Set(
-      [...reportersTries, ...linksTries, ...officersFileTries, ...reportersFileTries, ...linksFileTries].map(
-        ({ route }) => route.name,
-      ),
+      [
+        ...reportersTries,
+        ...linksTries,
+        ...officersFileTries,
+        ...reportersFileTries,
+        ...reportersRightsTries,
+        ...linksFileTries,
+      ].map(({ route }) => route.name),
     ),
     reportersFetch.name,
   ],
