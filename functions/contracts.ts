@@ -6,6 +6,7 @@ import { routes as intake } from "./intake/routes.ts";
 import { routes as officer } from "./officer/routes.ts";
 import { routes as originals } from "./originals/routes.ts";
 import { routes as portal } from "./portal/routes.ts";
+import { routes as rights } from "./rights/routes.ts";
 import { routes as register } from "./register/routes.ts";
 
 /**
@@ -14,6 +15,7 @@ import { routes as register } from "./register/routes.ts";
  */
 export const contracts = {
   intake,
+  rights,
   attachments,
   portal,
   officer,

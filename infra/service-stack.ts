@@ -14,6 +14,7 @@ import { Officer } from "./constructs/officer.ts";
 import { Originals } from "./constructs/originals.ts";
 import { Portal } from "./constructs/portal.ts";
 import { PublicApi } from "./constructs/public-api.ts";
+import { Rights } from "./constructs/rights.ts";
 import { Register } from "./constructs/register.ts";
 import { Routing } from "./constructs/routing.ts";
 import { Recompute } from "./constructs/recompute.ts";
@@ -87,6 +88,7 @@ export class ServiceStack extends Stack {
       officer: new Officer(this, "Officer", { defaults, tables }),
       originals: new Originals(this, "Originals", { defaults, tables, files }),
       identities: new Identities(this, "Identities", { defaults, tables }),
+      rights: new Rights(this, "Rights", { defaults, tables, signingSecret, files }),
       admin: new Admin(this, "Admin", { defaults, tables }),
     };
     for (const [name, capability] of Object.entries(capabilities)) {

@@ -43,7 +43,7 @@ const identity = z.lazy(() =>
       phone: z.nullable(z.string()),
       until,
     })
-    .register(z.globalRegistry, { id: "Identity" }),
+    .register(z.globalRegistry, { id: "OpenedIdentity" }),
 );
 
 export const openIdentity = {

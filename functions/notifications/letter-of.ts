@@ -11,6 +11,7 @@ import { identityOpenedLetter, identityWatchedLetter } from "./letters/identity.
 import { escalationLetter, officeReminderLetter, overdueLetter, reporterReminderLetter } from "./letters/late.ts";
 import { lowRatingLetter } from "./letters/low-rating.ts";
 import { privacyLetter } from "./letters/privacy.ts";
+import { addressLeftLetter, correctedLetter, objectionLetter, rightsCodeLetter } from "./letters/rights.ts";
 import { receiptLetter } from "./letters/receipt.ts";
 import { appealedLetter, reopenedLetter, unblockedLetter } from "./letters/second-look.ts";
 import { handedBackLetter, heldLetter, refusedLetter, replyLetter } from "./letters/to-office.ts";
@@ -23,6 +24,8 @@ export type LetterExtras = {
   readonly contact: Identity | null;
   /** The report that goes on for this one. */
   readonly goesOnIn: Complaint | null;
+  /** What opens the reporter's data, for the one letter that brings it. */
+  readonly code?: string | undefined;
 };
 
 /**
@@ -33,7 +36,7 @@ export const letterOf = (
   { kind, to }: Pick<MailMessage, "kind" | "to">,
   context: LetterContext,
   event: Event,
-  { contact, goesOnIn }: LetterExtras,
+  { contact, goesOnIn, code }: LetterExtras,
 ): MailText => {
   switch (event.type) {
     case "filed":
@@ -95,6 +98,12 @@ export const letterOf = (
       return overdueLetter(context, event);
     case "escalated":
       return escalationLetter(context, event);
+    case "rightsCodeRequested":
+      return rightsCodeLetter(context, event, code ?? "");
+    case "identityCorrected":
+      return kind === "addressLeft" ? addressLeftLetter(context) : correctedLetter(context, event);
+    case "objected":
+      return objectionLetter(context, event);
     case "mailRefused":
       return refusedLetter(context, event);
     case "screened":
@@ -108,6 +117,8 @@ export const letterOf = (
     case "attachmentExpected":
     case "attachmentReceived":
     case "attachmentDownloaded":
+    case "attachmentsErased":
+    case "erased":
       throw new Error(`no mail tells of ${event.type}`);
   }
 };

@@ -109,6 +109,15 @@ const mailsOf = (event: Event): readonly Mail[] => {
         { kind: "identity", to: "reporter" },
         ...event.told.map((officerId): Mail => ({ kind: "identity", to: "supervisor", officerId })),
       ];
+    case "rightsCodeRequested":
+      return [{ kind: "rightsCode", to: "reporter" }];
+    case "identityCorrected":
+      return [
+        ...(event.reachable ? [{ kind: "corrected", to: "reporter" } as const] : []),
+        ...(event.addressLeft ? [{ kind: "addressLeft", to: "reporter" } as const] : []),
+      ];
+    case "objected":
+      return [{ kind: "objection", to: "coordinator" }];
     case "mailRefused":
       // Only what was meant for an agency is told to the coordinator. That mail, and a reporter's, may be refused too,
       // and nothing follows from it: mails about refused mails would never end.
@@ -125,6 +134,8 @@ const mailsOf = (event: Event): readonly Mail[] => {
     case "attachmentExpected":
     case "attachmentReceived":
     case "attachmentDownloaded":
+    case "attachmentsErased":
+    case "erased":
       return [];
   }
 };

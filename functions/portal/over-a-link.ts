@@ -122,6 +122,10 @@ const notToBeRead: ReadonlySet<Event["type"]> = new Set([
   "originalOpened",
   "identityOpened",
   "identitySeen",
+  "attachmentsErased",
+  "rightsCodeRequested",
+  "identityCorrected",
+  "erased",
 ]);
 const hasChangedSince = ({ complaint, events }: History, seen: number): boolean =>
   seen > complaint.version || events.some((event) => event.version > seen && !notToBeRead.has(event.type));

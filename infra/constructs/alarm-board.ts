@@ -23,6 +23,8 @@ export type RunbookEntry =
   | "mail-undelivered"
   | "recompute-late"
   | "recompute-undelivered"
+  | "retention-silent"
+  | "retention-undelivered"
   | "routing-fails"
   | "sweep-silent"
   | "sweep-undelivered";

@@ -83,6 +83,14 @@ type Particulars = {
   openOriginal: { readonly attachmentId: string; readonly reason: string };
   openIdentity: { readonly reason: string };
   seeIdentity: object;
+  requestRightsCode: object;
+  correctIdentity: Pick<
+    Extract<Event, { type: "identityCorrected" }>,
+    "reporterKey" | "reachable" | "shareWithAgency" | "addressLeft" | "code"
+  >;
+  objectToProcessing: Pick<Extract<Event, { type: "objected" }>, "reason" | "code">;
+  erase: Pick<Extract<Event, { type: "erased" }>, "of" | "headline" | "code">;
+  eraseAttachments: { readonly attachmentIds: readonly string[] };
   remind: { readonly clock: ClockName; readonly reminder: Reminder };
   missDeadline: { readonly clock: ClockName };
   escalate: { readonly clock: ClockName };

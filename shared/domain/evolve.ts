@@ -3,15 +3,12 @@ import { beginningOf, link } from "./chain.ts";
 import type { Clock, Complaint } from "./complaint.ts";
 import type { ClockChange, Event, FiledEvent } from "./events.ts";
 import { beginsHop, opensArbitration } from "./hops.ts";
+import { headlineOf } from "./erasure.ts";
 import { openingsAt } from "./identity-opening.ts";
-import { maskPersonalData } from "./masking.ts";
-import { firstWords } from "./text.ts";
+import { isOpen } from "./lifecycle.ts";
+import { hasOwnWords } from "./own-words.ts";
 
 /** What a report looks like after an event. Folding all its events in order gives the state that the store keeps. */
-
-const headlineLength = 80;
-export const headlineOf = (title: string | undefined, text: string): string =>
-  firstWords(maskPersonalData(title ?? text).text, headlineLength);
 
 /** The clock after a change, besides when it is looked at next. */
 const changed = (clock: Clock, change: Exclude<ClockChange, { to: "started" }>, event: Event): Clock => {
@@ -135,6 +132,9 @@ const fromFiling = (event: FiledEvent): Omit<Complaint, "head"> => ({
   closedBy: null,
   rating: null,
   identityOpenTo: null,
+  endedAt: null,
+  erasedAt: null,
+  objected: false,
 });
 
 const ended = (event: Event, by: Complaint["closedBy"]): Partial<Complaint> => ({
@@ -170,6 +170,10 @@ const shown = ({ attachments }: Complaint, ids: readonly string[] | undefined): 
     ? {}
     : { attachments: attachments.map((its) => (ids.includes(its.id) ? { ...its, shown: true } : its)) };
 
+/** Where it was, without where exactly. */
+const districtOf = (location: Complaint["location"]): Complaint["location"] =>
+  location?.regionCode === undefined ? location && {} : { regionCode: location.regionCode };
+
 /** What only this kind of event changes. */
 const particulars = (complaint: Complaint, event: Exclude<Event, FiledEvent>): Partial<Complaint> => {
   switch (event.type) {
@@ -182,7 +186,7 @@ const particulars = (complaint: Complaint, event: Exclude<Event, FiledEvent>): P
     case "publicTextEdited":
       return { headline: headlineOf(event.title, event.text) };
     case "privacyChanged":
-      return { anonymous: event.anonymous, confidential: event.confidential };
+      return { anonymous: event.anonymous, confidential: event.confidential, objected: false };
     case "disposed":
       return disposedTo(event);
     case "arbitrated":
@@ -282,6 +286,31 @@ const particulars = (complaint: Complaint, event: Exclude<Event, FiledEvent>): P
       const others = openingsAt(complaint, event.at).filter(({ officerId }) => officerId !== event.actor.id);
       return { identityOpenTo: [...others, { officerId: event.actor.id, until: event.until }] };
     }
+    case "attachmentsErased":
+      return {
+        attachments: (complaint.attachments ?? []).map((one) =>
+          event.attachmentIds.includes(one.id) && one.state === "ready" ? { ...one, state: "erased" } : one,
+        ),
+      };
+    case "identityCorrected":
+      return {
+        reporterKey: event.reporterKey ?? null,
+        reachable: event.reachable,
+        shareWithAgency: event.shareWithAgency,
+        erasedAt: null,
+      };
+    case "erased":
+      return {
+        headline: event.headline,
+        location: districtOf(complaint.location),
+        reporterKey: null,
+        reachable: false,
+        shareWithAgency: false,
+        erasedAt: event.at,
+      };
+    case "objected":
+      return { confidential: true, objected: true };
+    case "rightsCodeRequested":
     case "attachmentDownloaded":
     case "originalOpened":
     case "identitySeen":
@@ -314,6 +343,8 @@ const changedBy = (complaint: Complaint | null, event: Event): Omit<Complaint, "
     // A person has it for their office: whose it is at another, and after an end, is another question.
     assignee: event.owner === complaint.owner ? complaint.assignee : null,
     clocks: withClocks(complaint.clocks, event),
+    endedAt: isOpen(event.status) ? null : (complaint.endedAt ?? event.at),
+    erasedAt: hasOwnWords(event) ? null : complaint.erasedAt,
     ...(beginsHop(event) ? { hop: complaint.hop + 1, hopSince: event.version, held: stillHeld(complaint, event) } : {}),
     ...particulars(complaint, event),
   };

@@ -5,7 +5,7 @@ import type { Context } from "./context.ts";
 import { zoneOf } from "./deadlines.ts";
 import type { Agency, Directory } from "./directory.ts";
 import type { FieldFault } from "./failures.ts";
-import { fileFaults, shownFaults } from "./file-faults.ts";
+import { erasedFaults, fileFaults, shownFaults } from "./file-faults.ts";
 import { governmentAbove, isBelow, isOwnOffice } from "./government.ts";
 import type { Transition } from "./lifecycle.ts";
 
@@ -91,6 +91,8 @@ export const faultsOf = (
     }
     case "expectAttachment":
       return fileFaults(command, complaint, actor, directory.policy.files);
+    case "eraseAttachments":
+      return erasedFaults(command.attachmentIds, complaint, actor);
     case "answer":
     case "answerFinally":
       return shownFaults(command.attachments, complaint, actor);

@@ -3,6 +3,7 @@ import type { ClockName, ComplaintClass, Directory } from "./directory.ts";
 import { runningClocks, type Complaint } from "./complaint.ts";
 import { openingOf } from "./identity-opening.ts";
 import { isOpen, type GuardName } from "./lifecycle.ts";
+import { keptUntil } from "./retention.ts";
 
 /** What the guards of the lifecycle may look at. */
 export type GuardContext = {
@@ -44,6 +45,9 @@ const someFile = (
   asked: string | undefined,
   ...states: readonly AttachmentState[]
 ): boolean => (attachments ?? []).some(({ id, state }) => id === (asked ?? id) && states.includes(state));
+
+const keptFor = (endedAt: string | null, years: number, now: string): boolean =>
+  endedAt !== null && keptUntil(endedAt, years) <= now;
 
 const longer = (complaint: Complaint, { askedClass, completionDays }: GuardContext): boolean =>
   askedClass !== undefined && completionDays(askedClass) > completionDays(complaint.class);
@@ -93,6 +97,13 @@ export const guards: Readonly<Record<GuardName, (complaint: Complaint, context: 
   anotherSupervises: (_, context) => context.anotherSupervises,
   identityIsShut: (complaint, { actorId, now }) => openingOf(complaint, actorId, now) === undefined,
   identityIsOpen: (complaint, { actorId, now }) => openingOf(complaint, actorId, now) !== undefined,
+  identityKeptLongEnough: ({ endedAt, erasedAt }, { now, policy }) =>
+    erasedAt === null && keptFor(endedAt, policy.retention.identityYears, now),
+  filesKeptLongEnough: (complaint, { now, policy }) =>
+    someFile(complaint, undefined, "ready") && keptFor(complaint.endedAt, policy.retention.attachmentYears, now),
+  reportersFileIsReady: ({ attachments }) =>
+    (attachments ?? []).some(({ by, state }) => by === "reporter" && state === "ready"),
+  notObjected: ({ objected }) => !objected,
   // A longer deadline takes a second person.
   classChangeProposedByAnother: (complaint, { actorId }) =>
     complaint.proposedClass !== null && complaint.proposedBy !== actorId,

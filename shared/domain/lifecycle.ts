@@ -59,7 +59,11 @@ export type GuardName =
   | "fileIsReady"
   | "anotherSupervises"
   | "identityIsShut"
-  | "identityIsOpen";
+  | "identityIsOpen"
+  | "identityKeptLongEnough"
+  | "filesKeptLongEnough"
+  | "reportersFileIsReady"
+  | "notObjected";
 
 export type Transition = {
   readonly move: string;
@@ -167,6 +171,15 @@ const table = [
   // Who the reporter is
   { move: "openIdentity", from: statuses, to: "same", by: ["supervisor"], when: ["identityIsShut", "anotherSupervises"], event: "identityOpened", asks: ["reason"] },
   { move: "seeIdentity", from: statuses, to: "same", by: ["supervisor"], when: ["identityIsOpen"], event: "identitySeen" },
+
+  // The reporter's rights, and how long data are kept
+  { move: "requestRightsCode", from: statuses, to: "same", by: ["reporter"], event: "rightsCodeRequested" },
+  { move: "correctIdentity", from: statuses, to: "same", by: ["reporter"], event: "identityCorrected" },
+  { move: "objectToProcessing", from: statuses, to: "same", by: ["reporter"], when: ["notObjected"], event: "objected", asks: ["reason"] },
+  { move: "erase", from: statuses, to: "same", by: ["reporter"], event: "erased" },
+  { move: "erase", from: ["closed", "archived", "blocked"], to: "same", by: ["system"], when: ["identityKeptLongEnough"], event: "erased" },
+  { move: "eraseAttachments", from: statuses, to: "same", by: ["reporter"], when: ["reportersFileIsReady"], event: "attachmentsErased", asks: ["attachmentIds"] },
+  { move: "eraseAttachments", from: ["closed", "archived", "blocked"], to: "same", by: ["system"], when: ["filesKeptLongEnough"], event: "attachmentsErased", asks: ["attachmentIds"] },
 
   // What time and the mail do
   { move: "remind", from: openStatuses, to: "same", by: ["system"], when: ["clockRuns"], event: "reminded", asks: ["clock", "reminder"] },

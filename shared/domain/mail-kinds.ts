@@ -20,6 +20,7 @@ export const officeMailKinds = [
   "reminder",
   "overdue",
   "escalation",
+  "objection",
 ] as const;
 
 export const mailKinds = [
@@ -33,6 +34,9 @@ export const mailKinds = [
   "unblocked",
   "followed",
   "lowRating",
+  "rightsCode",
+  "corrected",
+  "addressLeft",
   "calendarMissing",
   "digest",
 ] as const;

@@ -189,6 +189,16 @@ export const particularsOf = (
       };
     case "seeIdentity":
       return { type: "identitySeen" };
+    case "requestRightsCode":
+      return { type: "rightsCodeRequested" };
+    case "correctIdentity":
+      return { type: "identityCorrected", ...withoutMove(command) };
+    case "objectToProcessing":
+      return { type: "objected", ...withoutMove(command) };
+    case "erase":
+      return { type: "erased", ...withoutMove(command) };
+    case "eraseAttachments":
+      return { type: "attachmentsErased", attachmentIds: [...command.attachmentIds] };
     case "remind":
       return { type: "reminded", ...withoutMove(command) };
     case "escalate":

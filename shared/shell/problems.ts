@@ -43,6 +43,9 @@ export type HttpFailure =
   | { readonly kind: "AssistedNeedsOfficer" }
   | { readonly kind: "TrackingNumberUnknown"; readonly why: "unknown" | "malformed" | "mistyped" }
   | { readonly kind: "TooManyTries"; readonly retryAfter: number }
+  | { readonly kind: "TooManyCodes"; readonly retryAfter: number }
+  | { readonly kind: "RightsCodeMissing" }
+  | { readonly kind: "RightsCodeRefused" }
   | { readonly kind: "TooManyFilings"; readonly by: "address" | "contact"; readonly retryAfter: number }
   | { readonly kind: "ChallengeNeeded"; readonly challenge: Challenge }
   | { readonly kind: "DispositionUnknown" }
@@ -101,6 +104,24 @@ export const problemTable: { readonly [Kind in HttpFailure["kind"]]: Row<Kind> }
       "Send the report's secret as `Authorization: Bearer <secret>`.",
     ),
     log: "info",
+  },
+  RightsCodeMissing: {
+    status: 403,
+    title: { id: "Kode diperlukan", en: "A code is needed" },
+    detail: say(
+      "Minta kode ke alamat surel laporan (POST …/rights-codes), lalu kirim sebagai header Rights-Code.",
+      "Ask for a code to the report's mail address (POST …/rights-codes) and send it as the header Rights-Code.",
+    ),
+    log: "info",
+  },
+  RightsCodeRefused: {
+    status: 403,
+    title: { id: "Kode tidak berlaku", en: "The code does not hold" },
+    detail: say(
+      "Kode keliru, sudah kedaluwarsa, sudah dipakai, atau terlalu sering keliru. Minta kode baru.",
+      "The code is wrong, too old, used already, or was wrong too often. Ask for a new one.",
+    ),
+    log: "warn",
   },
   OfficerUnknown: {
     status: 403,
@@ -312,6 +333,16 @@ export const problemTable: { readonly [Kind in HttpFailure["kind"]]: Row<Kind> }
       language === "id"
         ? `Kode rahasia untuk nomor ini terlalu sering keliru dari jaringan Anda. Coba lagi setelah ${durationWords(retryAfter, "id")}.`
         : `Too many wrong secrets for this number came from your network. Try again after ${durationWords(retryAfter, "en")}.`,
+    log: "warn",
+    retryAfter: ({ retryAfter }) => retryAfter,
+  },
+  TooManyCodes: {
+    status: 429,
+    title: { id: "Terlalu banyak kode", en: "Too many codes" },
+    detail: ({ retryAfter }, language) =>
+      language === "id"
+        ? `Kode sudah terlalu sering dikirim untuk laporan ini. Coba lagi setelah ${durationWords(retryAfter, "id")}.`
+        : `Codes were sent too often for this report. Try again after ${durationWords(retryAfter, "en")}.`,
     log: "warn",
     retryAfter: ({ retryAfter }) => retryAfter,
   },

@@ -121,6 +121,17 @@ export const filedPartition = {
   },
 };
 
+/**
+ * Ended reports of which something has to go after years, in partitions of their own in the index of what is due: first
+ * who the reporter is, then the files. They sort by when the report ended, so another number of years moves none.
+ */
+export const keptThings = ["identity", "files"] as const;
+export type KeptThing = (typeof keptThings)[number];
+export const retainPartition = {
+  ofShard: (what: KeptThing, shard: number): string => `RETAIN#${what}#${shard}`,
+  of: (what: KeptThing, complaintId: string): string => `RETAIN#${what}#${shardOf(complaintId, dueShards)}`,
+};
+
 /** Mails that wait, in partitions of their own in the same index: whoever reads what reports are due reads none. */
 export const mailDuePartition = {
   ofShard: (shard: number): string => `MAIL#${shard}`,

@@ -204,6 +204,20 @@ const lineOf = (event: Event): Line => {
       };
     case "identitySeen":
       return { id: "Identitas pelapor dilihat oleh pengawas", en: "A supervisor looked at the reporter's identity" };
+    case "attachmentsErased":
+      return { id: "Berkas dihapus", en: "Files were erased" };
+    case "rightsCodeRequested":
+      return { id: "Kode untuk melihat atau mengubah data diminta", en: "A code to see or change data was asked for" };
+    case "identityCorrected":
+      return { id: "Identitas pelapor diperbaiki oleh pelapor", en: "The reporter corrected who they are" };
+    case "erased":
+      return { id: "Data pelapor dihapus", en: "The reporter's data were erased" };
+    case "objected":
+      return {
+        id: "Pelapor berkeberatan atas pemrosesan datanya",
+        en: "The reporter objected to the processing of their data",
+        text: event.reason,
+      };
     case "reminded":
       return {
         id: `Diingatkan: ${clockWords[event.clock].id}`,
@@ -226,6 +240,8 @@ const lineOf = (event: Event): Line => {
 
 /** Events that only officers see. */
 const forOfficers: ReadonlySet<Event["type"]> = new Set(["noted", "assigned", "mailRefused", "attachmentDownloaded"]);
+/** Events that are the reporter's own business. */
+const forReporter: ReadonlySet<Event["type"]> = new Set(["rightsCodeRequested", "identityCorrected"]);
 /** Events that the public does not see besides. */
 const notForPublic: ReadonlySet<Event["type"]> = new Set([
   "screened",
@@ -242,6 +258,11 @@ const notForPublic: ReadonlySet<Event["type"]> = new Set([
   "originalOpened",
   "identityOpened",
   "identitySeen",
+  "attachmentsErased",
+  "rightsCodeRequested",
+  "identityCorrected",
+  "erased",
+  "objected",
 ]);
 /** Events whose texts are between the reporter and the handlers. */
 const betweenThem: ReadonlySet<Event["type"]> = new Set([
@@ -254,12 +275,15 @@ const betweenThem: ReadonlySet<Event["type"]> = new Set([
   "closed",
   "rated",
   "blocked",
+  "objected",
 ]);
 /** Who wrote the text of these; an office reads it without the personal data in it. */
 const writtenByReporter = (event: Event): boolean => event.actor.role === "reporter";
 
 const maySee = (event: Event, viewer: Viewer): boolean =>
-  viewer === "officer" || (!forOfficers.has(event.type) && (viewer === "reporter" || !notForPublic.has(event.type)));
+  (viewer === "officer" && !forReporter.has(event.type)) ||
+  (viewer === "reporter" && !forOfficers.has(event.type)) ||
+  (viewer === "public" && !forOfficers.has(event.type) && !notForPublic.has(event.type));
 
 const textFor = (event: Event, text: string | undefined, viewer: Viewer): string | undefined => {
   if (text === undefined || viewer === "reporter") return text;

@@ -8,6 +8,7 @@ import { officerEndpoints } from "../../functions/officer/endpoints.ts";
 import { viewAsOfficer } from "../../functions/officer/routes.ts";
 import { originalEndpoints } from "../../functions/originals/endpoints.ts";
 import { s3SealedStore } from "../../functions/originals/sealed-store.ts";
+import { rightsEndpoints } from "../../functions/rights/endpoints.ts";
 import { portalEndpoints } from "../../functions/portal/endpoints.ts";
 import { viewDisposition } from "../../functions/portal/routes.ts";
 import { signingKeys, signLink } from "../../shared/shell/signing.ts";
@@ -73,7 +74,12 @@ export const openDoors = ({ store, identityTable }: TestEngine): Doors => {
   ]);
   const isChallenged = () => Promise.resolve(false);
   const chance = (bytes: number): Uint8Array => new Uint8Array(bytes);
-  const intake = functionOf([...intakeEndpoints({ ...deps, identityTable, isChallenged, chance }), ...ofFiles]);
+  const evidence = { eraseCopies: () => Promise.resolve(), eraseOriginal: () => Promise.resolve() };
+  const intake = functionOf([
+    ...intakeEndpoints({ ...deps, identityTable, isChallenged, chance }),
+    ...ofFiles,
+    ...rightsEndpoints({ ...deps, identityTable, evidence }),
+  ]);
   const portal = functionOf([...portalEndpoints({ ...deps, files: origins }), ...ofFiles]);
   return {
     officer: ({ mail }, { complaint: { trackingNumber } }, its) =>

@@ -35,7 +35,7 @@ const withIdentityOpen: Step = [{ move: "openIdentity", reason: "Pelapor diancam
 
 /** Another report in this situation. */
 export const reportIn = ({ steps, filedAt }: { readonly steps: readonly Step[]; readonly filedAt: string }): Report =>
-  after(filed({ secretHash: secretHash(secret) }, filedAt), ...withFile, withIdentityOpen, ...steps);
+  after(filed({ secretHash: secretHash(secret), reachable: false }, filedAt), ...withFile, withIdentityOpen, ...steps);
 
 export const [first, second, dpu] = [firstCoordinator.actor, secondCoordinator.actor, ofPublicWorks.actor];
 

@@ -14,6 +14,7 @@ import {
   officersTries,
   reportersFetch,
   reportersFileTries,
+  reportersRightsTries,
   reportersTries,
   type Scene,
   type Try,
@@ -58,9 +59,9 @@ type Somebody = {
 };
 
 /** A file that is fetched lies elsewhere. */
-const doneWith = ({ route, answers }: Try): number =>
-  route.method === "POST" ? 201 : answers === "identity" ? 200 : 302;
-const listed = ({ answers }: Try): boolean => answers !== "address" && answers !== "identity";
+const doneWith = ({ route }: Try): number => Number(Object.keys(route.answers)[0]);
+const unlisted: ReadonlySet<Try["answers"]> = new Set(["address", "identity", "done"]);
+const listed = ({ answers }: Try): boolean => !unlisted.has(answers);
 
 const planOf = ({ facts }: Situation, { name, as, refusal, look, tries, fetch, make }: Somebody): Plan => {
   const rowOf = (its: Try): Row | undefined =>
@@ -120,7 +121,7 @@ const reportersIn = ({ published }: Facts, doors: Doors): readonly Somebody[] =>
     as: refusal === null ? { role: "reporter", id: "reporter" } : null,
     refusal,
     look,
-    tries: [...reportersTries, ...reportersFileTries],
+    tries: [...reportersTries, ...reportersFileTries, ...reportersRightsTries],
     fetch: reportersFetch,
     make: (report, its) => doors.reporter(given, report, its),
   });

@@ -5,6 +5,7 @@ import * as identities from "../../functions/identities/routes.ts";
 import * as originals from "../../functions/originals/routes.ts";
 import { officerMoves } from "../../functions/officer/moves.ts";
 import { moveRoutes } from "../../functions/officer/routes.ts";
+import * as rights from "../../functions/rights/routes.ts";
 import * as portal from "../../functions/portal/routes.ts";
 import type { ActorRole, Move } from "../../shared/domain/lifecycle.ts";
 import type { Route } from "../../shared/shell/contract.ts";
@@ -28,8 +29,11 @@ export type Try = {
   readonly is: (role: ActorRole) => Move;
   /** Whether it asks for a class with a longer deadline; absent: it asks for no class. */
   readonly longer?: boolean;
-  /** What it is answered with; absent: the report as it is then. A report lists neither addresses nor identities. */
-  readonly answers?: "ticket" | "address" | "opening" | "identity";
+  /**
+   * What it is answered with; absent: the report as it is then. A report lists neither addresses nor identities nor
+   * rights.
+   */
+  readonly answers?: "ticket" | "address" | "opening" | "identity" | "done";
   /** What it is answered with where the table has no row. Default: 409 */
   readonly refused?: (role: ActorRole) => number;
 };
@@ -108,6 +112,13 @@ export const reportersTries: readonly Try[] = [
   over(intake.appealArchiving, "appeal", { reason }),
 ];
 
+const right = (route: Route, is: Move, body: object): Try => ({ ...over(route, is, body), answers: "done" });
+export const reportersRightsTries: readonly Try[] = [
+  right(rights.correctIdentity, "correctIdentity", { name: "Siti" }),
+  right(rights.eraseIdentity, "erase", {}),
+  right(rights.objectToProcessing, "objectToProcessing", { reason }),
+];
+
 export const linksTries: readonly Try[] = [
   over(portal.answerDisposition, "answer", { text }),
   over(portal.answerDisposition, "answerFinally", { text, final: true }),
@@ -151,7 +162,9 @@ const withMoves = (tries: readonly Try[]): readonly string[] => [
 export const untried = (): { readonly offered: readonly string[]; readonly tried: readonly string[] } => ({
   offered: [
     ...officerMoves.flatMap(({ name, is }) => is.map((move) => `${name} is ${move}`)),
-    ...intakeRoutes.filter(({ auth }) => auth === "secret").map(({ name }) => name),
+    ...[...intakeRoutes, ...rights.routes]
+      .filter(({ auth, name }) => auth === "secret" && name !== "sendRightsCode" && name !== "viewHeldData")
+      .map(({ name }) => name),
     ...portal.routes.filter(({ method, bodyKind }) => method === "POST" && bodyKind !== "form").map(({ name }) => name),
     ...[...files.routes, ...originals.routes, ...identities.routes]
       .filter(({ bodyKind }) => bodyKind !== "form")
@@ -162,7 +175,7 @@ export const untried = (): { readonly offered: readonly string[]; readonly tried
     ...new Set(
       [
         ...[...reportersTries, ...linksTries, ...officersFileTries, ...officersIdentityTries],
-        ...[...reportersFileTries, ...linksFileTries],
+        ...[...reportersFileTries, ...reportersRightsTries, ...linksFileTries],
       ].map(({ route }) => route.name),
     ),
     reportersFetch.name,

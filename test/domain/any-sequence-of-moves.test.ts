@@ -72,6 +72,18 @@ const command: fc.Arbitrary<Command> = fc.oneof(
   fc.constant<Command>({ move: "reopen", reason: "Belum selesai" }),
   fc.constant<Command>({ move: "appeal", reason: "Keberatan" }),
   fc.constant<Command>({ move: "recordRefusedMail", mail: "receipt", to: "reporter" }),
+  fc.constant<Command>({ move: "requestRightsCode" }),
+  fc
+    .boolean()
+    .map((reachable): Command => ({
+      move: "correctIdentity",
+      reachable,
+      shareWithAgency: reachable,
+      addressLeft: !reachable,
+    })),
+  text.map((its): Command => ({ move: "objectToProcessing", reason: its })),
+  fc.constant<Command>({ move: "erase", of: [], headline: "Lubang" }),
+  file.map((its): Command => ({ move: "eraseAttachments", attachmentIds: [its] })),
   file.map((attachmentId): Command => ({ move: "expectAttachment", attachmentId, ...photo, size: 1000 })),
   file.map((attachmentId): Command => ({ move: "receiveAttachment", attachmentId, upload: "one" })),
   file.map((attachmentId): Command => ({ move: "passAttachment", attachmentId, ...passed })),

@@ -94,6 +94,11 @@ const example = (its: Complaint): Readonly<Record<Exclude<Move, "file">, Command
   moveDeadlines: { move: "moveDeadlines" },
   missDeadline: { move: "missDeadline", clock: onTimeClock(its) ?? "completion" },
   recordRefusedMail: { move: "recordRefusedMail", mail: "receipt", to: "reporter" },
+  requestRightsCode: { move: "requestRightsCode" },
+  correctIdentity: { move: "correctIdentity", reachable: true, shareWithAgency: true, addressLeft: false },
+  objectToProcessing: { move: "objectToProcessing", reason: "Tidak perlu" },
+  erase: { move: "erase", of: [], headline: "Lubang" },
+  eraseAttachments: { move: "eraseAttachments", attachmentIds: ["foto"] },
 });
 
 const situationOf = (its: Complaint): string =>
@@ -149,6 +154,7 @@ const aboutFiles: ReadonlySet<Move> = new Set([
   "missAttachment",
   "recordDownload",
   "openOriginal",
+  "eraseAttachments",
 ]);
 
 /** Nor does who has the identity open. */
@@ -191,8 +197,8 @@ const walk = (
 const fileOf = ({ attachments }: Complaint): string =>
   JSON.stringify((attachments ?? []).map(({ state, by }) => [state, by]));
 
-/** None, or one that is expected, missing, inspected, ready or refused, from either side. */
-const ofOneOrTheOther = 1 + 2 * 5;
+/** None, or one that is expected, missing, inspected, ready or refused, from either side; or the reporter's, erased. */
+const ofOneOrTheOther = 1 + 2 * 5 + 1;
 
 describe("every situation that a report can get into", () => {
   const { made, seen } = walk(

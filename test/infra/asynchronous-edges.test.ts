@@ -141,7 +141,7 @@ describe.each([
     }
   });
 
-  it("rings when a function fails, a stream falls behind, a workflow fails or the sweep is silent", () => {
+  it("rings when a function fails, a stream falls behind, a workflow fails or what runs by the clock is silent", () => {
     const functions = stage.of("AWS::Lambda::Function").map(({ id }) => id);
     expect([...watched("AWS/Lambda", "Errors")].sort()).toEqual([...functions].sort());
     const readers = streams.flatMap(({ at }) => references(at("FunctionName")));
@@ -150,7 +150,7 @@ describe.each([
     expect(watched("AWS/States", "ExecutionsFailed")).toEqual(machines);
     expect(watched("AWS/States", "ExecutionsTimedOut")).toEqual(machines);
     const silent = alarms.filter(({ at }) => at("MetricName") === "Invocations");
-    expect(silent.map(({ at }) => at("TreatMissingData") as string)).toEqual(["breaching"]);
+    expect(silent.map(({ at }) => at("TreatMissingData") as string)).toEqual(["breaching", "breaching"]);
   });
 
   it("sends every alarm to the one encrypted topic", () => {

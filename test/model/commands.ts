@@ -35,7 +35,8 @@ const often = <T>(times: number, its: T): readonly T[] => Array.from({ length: t
 const leadsOn = 5;
 const rarely = new Set([
   ...["note", "setPrivacy", "editPublicText", "recordRefusedMail", "screen", "absorb", "remind", "escalate"],
-  ...["recordDownload", "openOriginal", "assign", "openIdentity", "seeIdentity"],
+  ...["recordDownload", "openOriginal", "assign", "eraseAttachments", "openIdentity", "seeIdentity"],
+  ...["requestRightsCode", "correctIdentity", "objectToProcessing", "erase"],
   ...["close", "withdraw", "archive", "block"],
 ]);
 

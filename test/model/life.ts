@@ -36,6 +36,8 @@ export type Life = Place & {
   readonly held: "anybody" | "person" | null;
   readonly published: boolean;
   readonly confidential: boolean;
+  /** The reporter objects, and nobody has decided. */
+  readonly objected: boolean;
   readonly askedFrom: Place | null;
   readonly hiddenFrom: Place | null;
   readonly proposed: { readonly class: ComplaintClass; readonly by: string } | null;
@@ -60,7 +62,7 @@ export type File = {
   readonly side: "reporter" | "office";
   /** The office whose it is; null: the reporter's. */
   readonly agency: string | null;
-  readonly state: "expected" | "inspecting" | "ready" | "refused" | "missing";
+  readonly state: "expected" | "inspecting" | "ready" | "refused" | "missing" | "erased";
   /** The last writing of the reporter before it. */
   readonly writing: number;
   readonly upload: string | null;
@@ -159,6 +161,7 @@ export const filed = (its: { readonly class: ComplaintClass; readonly confidenti
   decided: false,
   held: null,
   published: false,
+  objected: false,
   askedFrom: null,
   hiddenFrom: null,
   proposed: null,

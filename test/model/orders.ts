@@ -65,6 +65,7 @@ const aboutFiles = (attachmentId: string): readonly Order[] => [
   { move: "refuseAttachment", attachmentId, reason: "notInspected" },
   { move: "missAttachment", attachmentId },
   { move: "recordDownload", attachmentId },
+  { move: "eraseAttachments", attachmentIds: [attachmentId] },
   ...["Ada aduan", ""].map((reason): Order => ({ move: "openOriginal", attachmentId, reason })),
 ];
 
@@ -127,6 +128,15 @@ export const orders: readonly Order[] = [
   ]),
   { move: "moveDeadlines" },
   { move: "recordRefusedMail", mail: "receipt", to: "reporter" },
+  { move: "requestRightsCode" },
+  ...[true, false].map((reachable): Order => ({
+    move: "correctIdentity",
+    reachable,
+    shareWithAgency: false,
+    addressLeft: !reachable,
+  })),
+  ...["Tidak perlu diketahui", ""].map((reason): Order => ({ move: "objectToProcessing", reason })),
+  { move: "erase", of: [], headline: "Lubang" },
 ];
 
 /** What only time does, and not before something is due. */

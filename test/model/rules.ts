@@ -53,7 +53,7 @@ const rules: Rules = {
     when(mayDecide(its, by) && its.status === "submitted" && !needsArbiter(its), () => ({ held: null })),
   editPublicText: (its, by, { text }) => when(coordinates(by) && isOpen(its) && text !== "", same),
   setPrivacy: (its, by, { confidential }) =>
-    when(coordinates(by) && its.status !== "blocked", () => ({ confidential })),
+    when(coordinates(by) && its.status !== "blocked", () => ({ confidential, objected: false })),
 
   dispose: (its, by, { agencyCode, instruction = "" }, now) =>
     its.status === "submitted"
@@ -267,6 +267,12 @@ const rules: Rules = {
       ],
     })),
   seeIdentity: (its, by, _, now) => when(sees(its, by, now), same),
+  requestRightsCode: (_, by) => when(theReporter(by), same),
+  correctIdentity: (_, by) => when(theReporter(by), same),
+  objectToProcessing: (its, by, { reason }) =>
+    when(theReporter(by) && !its.objected && reason !== "", () => ({ confidential: true, objected: true })),
+  // By the system after years, which no life of the model lasts.
+  erase: (_, by) => when(theReporter(by), same),
 
   remind: (its, by, { clock }) =>
     when(time(by) && isOpen(its) && its.clocks[clock]?.state === "runs" && !its.clocks[clock].late, same),

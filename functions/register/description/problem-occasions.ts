@@ -19,6 +19,18 @@ export const problemOccasions: Readonly<Record<HttpFailure["kind"], Words>> = {
     id: "Hanya pelapor yang boleh, dan kode rahasia tidak dikirim.",
     en: "Only the reporter may do this, and the secret was not sent.",
   },
+  RightsCodeMissing: {
+    id: "Laporan punya alamat surel, dan permintaan atas data pelapor datang tanpa kode yang dikirim ke sana.",
+    en: "The report has a mail address, and what was asked about the reporter's data came without the code that is sent there.",
+  },
+  RightsCodeRefused: {
+    id: "Kode berlaku seperempat jam, untuk melihat berkali-kali dan mengubah satu kali; setelah lima kode keliru kode itu gugur.",
+    en: "A code is good for a quarter of an hour, to look as often as one likes and to change once; after five wrong ones it is void.",
+  },
+  TooManyCodes: {
+    id: "Lebih dari lima kode diminta untuk satu laporan dalam satu jam.",
+    en: "More than five codes were asked for one report within an hour.",
+  },
   OfficerUnknown: {
     id: "Akun sudah masuk, tetapi tidak ada dalam daftar petugas.",
     en: "The account is signed in but not in the list of officers.",
