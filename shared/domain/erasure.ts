@@ -14,7 +14,7 @@ export type Known = {
 
 const nameMask = "[nama disamarkan]";
 const shortestName = 3;
-const literally = (text: string): string => text.replaceAll(/[.*+?^$()|[\]\\{}-]/g, "\\$&");
+const literally = (text: string): string => text.replaceAll(/[.*+?^$()|[\]\\{}]/g, "\\$&");
 const alone = (pattern: string, flags: string): RegExp =>
   new RegExp(`(?<![\\p{L}\\p{N}])${pattern}(?![\\p{L}\\p{N}])`, flags);
 

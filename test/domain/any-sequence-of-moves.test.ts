@@ -73,14 +73,12 @@ const command: fc.Arbitrary<Command> = fc.oneof(
   fc.constant<Command>({ move: "appeal", reason: "Keberatan" }),
   fc.constant<Command>({ move: "recordRefusedMail", mail: "receipt", to: "reporter" }),
   fc.constant<Command>({ move: "requestRightsCode" }),
-  fc
-    .boolean()
-    .map((reachable): Command => ({
-      move: "correctIdentity",
-      reachable,
-      shareWithAgency: reachable,
-      addressLeft: !reachable,
-    })),
+  fc.boolean().map((reachable): Command => ({
+    move: "correctIdentity",
+    reachable,
+    shareWithAgency: reachable,
+    addressLeft: !reachable,
+  })),
   text.map((its): Command => ({ move: "objectToProcessing", reason: its })),
   fc.constant<Command>({ move: "erase", of: [], headline: "Lubang" }),
   file.map((its): Command => ({ move: "eraseAttachments", attachmentIds: [its] })),
