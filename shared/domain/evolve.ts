@@ -275,6 +275,14 @@ const particulars = (complaint: Complaint, event: Exclude<Event, FiledEvent>): P
       });
     case "attachmentMissing":
       return withFile(complaint, event.attachmentId, { state: "missing" });
+    case "tookOver": {
+      const { from, agencyCode, disposition } = event;
+      const { askedFrom } = complaint;
+      return {
+        ...(disposition === undefined ? {} : { agencyCode, disposition }),
+        ...(askedFrom?.owner === from ? { askedFrom: { ...askedFrom, owner: agencyCode } } : {}),
+      };
+    }
     case "attachmentDownloaded":
     case "originalOpened":
     case "noted":

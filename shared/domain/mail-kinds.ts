@@ -28,6 +28,7 @@ export const mailKinds = [
   "answer",
   "question",
   "privacy",
+  "takenOver",
   "original",
   "unblocked",
   "followed",

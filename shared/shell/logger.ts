@@ -23,7 +23,9 @@ export type LogCode =
   | "DIRECTORY_SEEDED"
   | "DIRECTORY_CHANGED"
   | "RECOMPUTE_STARTED"
-  | "RECOMPUTE_DONE";
+  | "RECOMPUTE_DONE"
+  | "SUCCESSION_STARTED"
+  | "SUCCESSION_DONE";
 
 export type LogFields = {
   readonly complaintId?: string;

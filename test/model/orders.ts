@@ -124,6 +124,7 @@ export const orders: readonly Order[] = [
     { move: "escalate", clock },
   ]),
   { move: "moveDeadlines" },
+  { move: "takeOver" },
   { move: "recordRefusedMail", mail: "receipt", to: "reporter" },
 ];
 

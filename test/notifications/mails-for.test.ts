@@ -21,6 +21,7 @@ import {
   reporter,
   router,
   supervisor,
+  takenOver,
   type Report,
 } from "../builders.ts";
 
@@ -319,6 +320,11 @@ const consequences: readonly (readonly [string, Report, readonly string[]])[] = 
     "an original that was opened",
     after(passed(reporter), [{ move: "openOriginal", attachmentId, reason: "Aduan palsu" }, supervisor]),
     ["original to reporter"],
+  ],
+  [
+    "an office that closed, followed by another",
+    takenOver(dispatched()),
+    ["disposition to agency", "takenOver to reporter"],
   ],
   ["a mail refused by an agency's address", mailRefused("agency"), ["refused to coordinator"]],
   ["a mail refused by a reporter's address", mailRefused("reporter"), []],
