@@ -18,6 +18,7 @@ import { Rights } from "./constructs/rights.ts";
 import { Register } from "./constructs/register.ts";
 import { Routing } from "./constructs/routing.ts";
 import { Recompute } from "./constructs/recompute.ts";
+import { Succession } from "./constructs/succession.ts";
 import type { DataStack } from "./data-stack.ts";
 import type { Settings } from "./stages.ts";
 
@@ -111,6 +112,7 @@ export class ServiceStack extends Stack {
       every: Duration.minutes(settings.sweepMinutes),
     });
     new Recompute(this, "Recompute", { defaults, tables });
+    new Succession(this, "Succession", { defaults, tables });
     new DirectorySeed(this, "DirectorySeed", { defaults, tables, seedDigest: props.seedDigest });
 
     new CfnOutput(this, "ApiUrl", { value: api.baseUrl, description: "Address of the API and the agencies' pages" });

@@ -1,6 +1,7 @@
 import { seedDirectory } from "../shared/directory/seed.ts";
 import type { CommandOf } from "../shared/domain/commands.ts";
 import type { Complaint } from "../shared/domain/complaint.ts";
+import type { Directory } from "../shared/domain/directory.ts";
 import type { Context } from "../shared/domain/context.ts";
 import { decide } from "../shared/domain/decide.ts";
 import type { Command } from "../shared/domain/commands.ts";
@@ -80,3 +81,20 @@ export const filed = (particulars: Partial<CommandOf<"file">> = {}, now = monday
 
 export const dispatched = (agencyCode = publicWorks, now = mondayMorning): Report =>
   after(filed({}, now), [{ move: "dispose", agencyCode }, router, now]);
+
+/** Public works had its last day on the Sunday before that Monday; the environment's office follows it. */
+export const withoutPublicWorks: Directory = {
+  ...directory,
+  agencies: directory.agencies.map((its) =>
+    its.code === publicWorks ? { ...its, validTo: "2026-07-05", successor: environment } : its,
+  ),
+};
+
+/** The same report at whoever follows the office that had it. */
+export const takenOver = ({ complaint, events }: Report, now = mondayMorning): Report => {
+  const context = { actor: clock, now, cause: `office:${publicWorks}`, directory: withoutPublicWorks };
+  const decision = decide(complaint, { move: "takeOver" }, context);
+  if (!decision.ok) throw new Error(`takeOver was refused: ${JSON.stringify(decision.failure)}`);
+  const [event] = decision.value;
+  return { complaint: evolve(complaint, event), events: [...events, event] };
+};

@@ -15,6 +15,7 @@ import { addressLeftLetter, correctedLetter, objectionLetter, rightsCodeLetter }
 import { receiptLetter } from "./letters/receipt.ts";
 import { appealedLetter, reopenedLetter, unblockedLetter } from "./letters/second-look.ts";
 import { handedBackLetter, heldLetter, refusedLetter, replyLetter } from "./letters/to-office.ts";
+import { takenOverLetter } from "./letters/taken-over.ts";
 import { answerLetter, questionLetter } from "./letters/to-reporter.ts";
 import type { MailMessage } from "./mail-message.ts";
 
@@ -68,6 +69,10 @@ export const letterOf = (
     case "withdrawn":
     case "blocked":
       return to === "reporter" ? endedLetter(context, event, goesOnIn) : endedByReporterLetter(context, event);
+    case "tookOver":
+      return to === "reporter"
+        ? takenOverLetter(context, event)
+        : dispositionLetter(context, { ...event, disposition: event.disposition ?? 0 }, contact);
     case "attachmentReady":
       return filesReadyLetter(context);
     case "attachmentRefused":

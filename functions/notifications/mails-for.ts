@@ -94,6 +94,8 @@ const mailsOf = (event: Event): readonly Mail[] => {
       return [toHolder("overdue", event)];
     case "escalated":
       return [{ kind: "escalation", to: "agency", agencyCode: event.agencyCode }];
+    case "tookOver":
+      return [...(event.disposition === undefined ? [] : dispositionMails([])), { kind: "takenOver", to: "reporter" }];
     case "attachmentReady":
       return event.side === "reporter" ? [toHolder("files", event)] : [];
     case "attachmentRefused":

@@ -24,6 +24,7 @@ export const officeOf = (
     case "arbitrated":
     case "passedUp":
     case "passedDown":
+    case "tookOver":
       return event.agencyCode;
     default:
       return event.owner ?? complaint.agencyCode ?? coordinator;

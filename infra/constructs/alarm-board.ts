@@ -21,6 +21,8 @@ export type RunbookEntry =
   | "mail-late"
   | "mail-marked-as-spam"
   | "mail-undelivered"
+  | "succession-late"
+  | "succession-undelivered"
   | "recompute-late"
   | "recompute-undelivered"
   | "retention-silent"

@@ -95,6 +95,7 @@ type Particulars = {
   missDeadline: { readonly clock: ClockName };
   escalate: { readonly clock: ClockName };
   moveDeadlines: object;
+  takeOver: object;
   recordRefusedMail: Pick<Extract<Event, { type: "mailRefused" }>, "mail" | "to" | "agencyCode" | "about">;
 };
 

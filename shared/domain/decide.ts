@@ -13,6 +13,7 @@ import { guards, type GuardContext } from "./guards.ts";
 import { otherSupervisors } from "./identity-opening.ts";
 import { lifecycle, type Lifecycle, type Move } from "./lifecycle.ts";
 import { particularsOf, withoutMove } from "./particulars.ts";
+import { successionOf, type Succession } from "./succession.ts";
 
 type Row = Lifecycle[number];
 
@@ -32,6 +33,7 @@ const guardContext = (
     anotherSupervises: actor.role === "supervisor" && otherSupervisors(directory, actor.id, now).length > 0,
     completionDays: (of) => workingDaysOf(ruleInForce(directory, "completion", of, on)),
     calendarMovesIt: (its) => movedByCalendar(its, { directory, now }).length > 0,
+    officeIsClosed: (its) => successionOf(its, directory, now) !== null,
     ...(asked?.move === "changeClass" ? { askedClass: asked.class } : {}),
     ...(asked && "attachmentId" in asked ? { askedFile: asked.attachmentId } : {}),
     ...(asked && "upload" in asked ? { askedUpload: asked.upload } : {}),
@@ -79,13 +81,18 @@ const statusAfter = (row: Row, complaint: Complaint | null): Complaint["status"]
   return place.status;
 };
 
+const inSuccession = (code: string | null, succession: Succession | null): string | null =>
+  succession !== null && code === succession.from ? succession.to : code;
+
 const ownerAfter = (
   row: Row,
   complaint: Complaint | null,
   agencyCode: string | null,
   directory: Directory,
+  succession: Succession | null,
 ): string | null => {
   if (row.owner === "none") return null;
+  if (row.owner === "successor") return inSuccession(complaint?.owner ?? null, succession);
   if (row.owner === "supervisor") return directory.policy.supervisorAgencyCode;
   if (row.owner === "coordinator") return directory.policy.coordinatorAgencyCode;
   if (row.owner === "chosenAgency") return agencyCode;
@@ -93,7 +100,12 @@ const ownerAfter = (
 };
 
 /** The office that has the report in hand after the command. */
-const agencyAfter = (complaint: Complaint | null, command: Command, directory: Directory): string | null => {
+const agencyAfter = (
+  complaint: Complaint | null,
+  command: Command,
+  directory: Directory,
+  succession: Succession | null,
+): string | null => {
   switch (command.move) {
     case "passUp":
       return command.agencyCode ?? governmentAbove(directory);
@@ -101,6 +113,8 @@ const agencyAfter = (complaint: Complaint | null, command: Command, directory: D
     case "arbitrate":
     case "passDown":
       return command.agencyCode;
+    case "takeOver":
+      return inSuccession(complaint?.agencyCode ?? null, succession);
     default:
       return complaint?.agencyCode ?? null;
   }
@@ -125,14 +139,15 @@ export const decide = (complaint: Complaint | null, command: Command, context: C
   const faults = [...missingOf(row, command), ...faultsOf(command, complaint, context)];
   if (faults.length > 0) return refused({ kind: "FieldsRefused", faults });
 
-  const agencyCode = agencyAfter(complaint, command, directory);
+  const succession = complaint && command.move === "takeOver" ? successionOf(complaint, directory, now) : null;
+  const agencyCode = agencyAfter(complaint, command, directory, succession);
   const common = {
     version: (complaint?.version ?? 0) + 1,
     at: now,
     actor,
     cause,
     status: statusAfter(row, complaint),
-    owner: ownerAfter(row, complaint, agencyCode, directory),
+    owner: ownerAfter(row, complaint, agencyCode, directory, succession),
     clocks: clockChanges(row, complaint, command, agencyCode, context),
   };
   if (command.move === "file") return done([{ ...common, type: "filed", ...withoutMove(command) }]);

@@ -295,6 +295,11 @@ export const event = z.lazy(() =>
     kind("escalated", { clock: clockName, to: escalationLevel, agencyCode: z.string(), level: z.int() }),
     /** A calendar changed. Deadlines only ever move to later days. */
     kind("deadlinesMoved", {}),
+    /**
+     * An office closed, and its successor goes on with the report. `disposition` is absent where no office had it in
+     * hand, and so nobody answers over a link.
+     */
+    kind("tookOver", { from: z.string(), agencyCode: z.string(), disposition: z.optional(z.int()) }),
     kind("mailRefused", {
       mail: z.string(),
       to: z.enum(["reporter", "agency", "coordinator"]),

@@ -281,6 +281,14 @@ const particulars = (complaint: Complaint, event: Exclude<Event, FiledEvent>): P
       });
     case "attachmentMissing":
       return withFile(complaint, event.attachmentId, { state: "missing" });
+    case "tookOver": {
+      const { from, agencyCode, disposition } = event;
+      const { askedFrom } = complaint;
+      return {
+        ...(disposition === undefined ? {} : { agencyCode, disposition }),
+        ...(askedFrom?.owner === from ? { askedFrom: { ...askedFrom, owner: agencyCode } } : {}),
+      };
+    }
     case "identityOpened": {
       // What has run out is forgotten: the log has it.
       const others = openingsAt(complaint, event.at).filter(({ officerId }) => officerId !== event.actor.id);

@@ -8,6 +8,7 @@ import type { FieldFault } from "./failures.ts";
 import { erasedFaults, fileFaults, shownFaults } from "./file-faults.ts";
 import { governmentAbove, isBelow, isOwnOffice } from "./government.ts";
 import type { Transition } from "./lifecycle.ts";
+import { agenciesByCode, inPlaceOf } from "./succession.ts";
 
 const activeAgency = (directory: Directory, code: string, on: string): Agency | undefined =>
   directory.agencies.find(
@@ -52,7 +53,10 @@ export const faultsOf = (
     case "file": {
       const region = command.location?.regionCode;
       return [
-        ...agency(command.agencyCode),
+        // Who names an office that closed means whoever follows it; routing knows.
+        ...(command.agencyCode !== undefined && inPlaceOf(agenciesByCode(directory), command.agencyCode, today)
+          ? []
+          : agency(command.agencyCode)),
         ...category(command.categoryCode),
         ...(region === undefined || directory.regions.some((known) => known.code === region)
           ? []

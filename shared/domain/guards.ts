@@ -19,6 +19,8 @@ export type GuardContext = {
   readonly askedClass?: ComplaintClass;
   /** Whether a calendar puts a deadline of it on a later day. */
   readonly calendarMovesIt: (complaint: Complaint) => boolean;
+  /** Whether an office that has it is no more, and another follows. */
+  readonly officeIsClosed: (complaint: Complaint) => boolean;
   /** The file asked about, where the move is about one, and which upload of it. */
   readonly askedFile?: string;
   readonly askedUpload?: string;
@@ -80,6 +82,7 @@ export const guards: Readonly<Record<GuardName, (complaint: Complaint, context: 
   clockIsLate: (complaint, { askedClock }) =>
     runningClocks(complaint).some((its) => its.missedAt !== undefined && its.clock === (askedClock ?? its.clock)),
   calendarMovesDeadline: (complaint, { calendarMovesIt }) => calendarMovesIt(complaint),
+  officeIsClosed: (complaint, { officeIsClosed }) => officeIsClosed(complaint),
   fileIsExpected: (complaint, { askedFile }) => someFile(complaint, askedFile, "expected"),
   // A file that comes after it was given up is still inspected, and so is another upload after one was refused.
   // A place that it has given up may be another's by then.

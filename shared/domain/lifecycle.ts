@@ -53,6 +53,7 @@ export type GuardName =
   | "clockRuns"
   | "clockIsLate"
   | "calendarMovesDeadline"
+  | "officeIsClosed"
   | "fileIsExpected"
   | "fileIsAwaited"
   | "fileIsInspected"
@@ -87,8 +88,8 @@ export type Transition = {
   readonly revives?: readonly ClockName[];
   /** What whoever makes the move has to give. */
   readonly asks?: readonly string[];
-  /** Whose it is afterwards; absent: unchanged. `none` only at an end. */
-  readonly owner?: "coordinator" | "supervisor" | "chosenAgency" | "none";
+  /** Whose it is afterwards; absent: unchanged. `none` only at an end; `successor`: of a closed office, else unchanged. */
+  readonly owner?: "coordinator" | "supervisor" | "chosenAgency" | "successor" | "none";
 };
 
 const beforeAnswer = ["dispatched", "inProgress"] as const;
@@ -186,6 +187,8 @@ const table = [
   { move: "missDeadline", from: openStatuses, to: "same", by: ["system"], when: ["clockRuns"], event: "deadlineMissed", asks: ["clock"] },
   { move: "escalate", from: openStatuses, to: "same", by: ["system"], when: ["clockIsLate"], event: "escalated", asks: ["clock"] },
   { move: "moveDeadlines", from: openStatuses, to: "same", by: ["system"], when: ["calendarMovesDeadline"], event: "deadlinesMoved" },
+  // An office closes, and another follows it: its clocks go on as they are.
+  { move: "takeOver", from: openStatuses, to: "same", by: ["system"], when: ["officeIsClosed"], event: "tookOver", owner: "successor" },
   { move: "recordRefusedMail", from: statuses, to: "same", by: ["system"], event: "mailRefused", asks: ["mail"] },
 ] as const satisfies readonly Transition[];
 

@@ -29,6 +29,7 @@ export const mailKinds = [
   "answer",
   "question",
   "privacy",
+  "takenOver",
   "original",
   "identity",
   "unblocked",

@@ -9,6 +9,7 @@ import type { Actor, Event, EventOf } from "./events.ts";
 import { given } from "./given.ts";
 import { openUntil, otherSupervisors } from "./identity-opening.ts";
 import type { Transition } from "./lifecycle.ts";
+import { successionOf } from "./succession.ts";
 
 const closedBy = (actor: Actor): "reporter" | "officer" | "system" =>
   actor.role === "reporter" || actor.role === "system" ? actor.role : "officer";
@@ -205,6 +206,13 @@ export const particularsOf = (
       return { type: "escalated", clock: command.clock, ...escalation(was, command.clock, directory) };
     case "moveDeadlines":
       return { type: "deadlinesMoved" };
+    case "takeOver": {
+      const succession = successionOf(was, directory, now);
+      if (!succession) throw new Error("no office of the report is closed");
+      const { from, to } = succession;
+      const inHand = was.agencyCode === from ? { disposition: was.disposition + 1 } : {};
+      return { type: "tookOver", from, agencyCode: to, ...inHand };
+    }
     case "missDeadline":
       return { type: "deadlineMissed", clock: command.clock };
     case "recordRefusedMail":

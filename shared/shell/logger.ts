@@ -25,7 +25,9 @@ export type LogCode =
   | "RECOMPUTE_STARTED"
   | "RECOMPUTE_DONE"
   | "IDENTITY_OPENED"
-  | "IDENTITY_SEEN";
+  | "IDENTITY_SEEN"
+  | "SUCCESSION_STARTED"
+  | "SUCCESSION_DONE";
 
 export type LogFields = {
   readonly complaintId?: string;

@@ -95,6 +95,7 @@ const moveNames: Readonly<Record<Move, Words>> = {
   missDeadline: { id: "Pencatatan keterlambatan", en: "Recording lateness" },
   escalate: { id: "Eskalasi", en: "Escalating" },
   moveDeadlines: { id: "Pemunduran tenggat", en: "Moving deadlines" },
+  takeOver: { id: "Pengambilalihan dari instansi yang berakhir", en: "Taking over from a closed office" },
   recordRefusedMail: { id: "Pencatatan surat gagal", en: "Recording refused mail" },
 };
 export const moveWords = (move: string, language: Language): string =>

@@ -233,6 +233,12 @@ const lineOf = (event: Event): Line => {
       return { id: "Tenggat mundur karena perubahan kalender", en: "Deadlines moved because the calendar changed" };
     case "deadlineMissed":
       return { id: `Terlambat: ${clockWords[event.clock].id}`, en: `Overdue: ${clockWords[event.clock].en}` };
+    case "tookOver":
+      return {
+        id: "Instansi yang menangani berakhir: diambil alih penggantinya",
+        en: "The office that had it has closed: its successor goes on",
+        agency: event.agencyCode,
+      };
     case "mailRefused":
       return { id: `Surat tidak terkirim (${event.mail})`, en: `A mail was refused (${event.mail})` };
   }

@@ -43,6 +43,7 @@ const holds: Readonly<Record<GuardName, (facts: Facts, asking: Asking) => boolea
   clockRuns: timesOwn,
   clockIsLate: timesOwn,
   calendarMovesDeadline: timesOwn,
+  officeIsClosed: timesOwn,
   fileIsExpected: timesOwn,
   fileIsAwaited: timesOwn,
   fileIsInspected: timesOwn,

@@ -16,6 +16,7 @@ import {
   router,
   secondCoordinator,
   supervisor,
+  withoutPublicWorks,
 } from "../builders.ts";
 
 /**
@@ -93,6 +94,7 @@ const example = (its: Complaint): Readonly<Record<Exclude<Move, "file">, Command
   escalate: { move: "escalate", clock: lateClock(its) ?? "completion" },
   moveDeadlines: { move: "moveDeadlines" },
   missDeadline: { move: "missDeadline", clock: onTimeClock(its) ?? "completion" },
+  takeOver: { move: "takeOver" },
   recordRefusedMail: { move: "recordRefusedMail", mail: "receipt", to: "reporter" },
   requestRightsCode: { move: "requestRightsCode" },
   correctIdentity: { move: "correctIdentity", reachable: true, shareWithAgency: true, addressLeft: false },
@@ -208,10 +210,34 @@ describe("every situation that a report can get into", () => {
   );
 
   it("has one owner and a running clock while open, one closer at an end, and every move leads to such a one", () => {
-    // Time does not pass here, so nothing has to be told above, and no calendar changes.
-    const elsewhere: readonly Move[] = ["file", "escalate", "moveDeadlines", ...aboutFiles, ...aboutIdentity];
+    // Time does not pass here, so nothing has to be told above, no calendar changes, and no office closes.
+    const elsewhere: readonly Move[] = [
+      ...(["file", "escalate", "moveDeadlines", "takeOver"] as const),
+      ...aboutFiles,
+      ...aboutIdentity,
+    ];
     expect([...made].sort()).toEqual(moves.filter((move) => !elsewhere.includes(move)).sort());
     expect(seen.size).toBeGreaterThan(100);
+  });
+
+  it("lets an office that closes be followed in each of them once, with nothing else changed", () => {
+    const context = { actor: clock, now: mondayMorning, cause: "test", directory: withoutPublicWorks };
+    const statuses = new Set<string>();
+    for (const [name, its] of seen) {
+      const decision = decide(its, { move: "takeOver" }, context);
+      const atIt = its.owner === "kutim.dpu" || its.agencyCode === "kutim.dpu";
+      expect(decision.ok, name).toBe(isOpen(its.status) && atIt);
+      if (!decision.ok) continue;
+      const next = evolve(its, decision.value[0]);
+      expect(wrongIn(next), name).toBeNull();
+      expect([next.owner, next.agencyCode, next.askedFrom?.owner], name).not.toContain("kutim.dpu");
+      expect(next.clocks, name).toEqual(its.clocks);
+      expect(next.status).toBe(its.status);
+      expect(next.disposition).toBe(its.agencyCode === "kutim.dpu" ? its.disposition + 1 : its.disposition);
+      expect(decide(next, { move: "takeOver" }, context).ok, "once").toBe(false);
+      statuses.add(its.status);
+    }
+    expect([...statuses].sort()).toEqual(["answered", "awaitingInformation", "dispatched", "inProgress", "submitted"]);
   });
 
   it("takes every way that a file can go, with nothing else changed", () => {

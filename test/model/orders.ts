@@ -127,6 +127,7 @@ export const orders: readonly Order[] = [
     { move: "escalate", clock },
   ]),
   { move: "moveDeadlines" },
+  { move: "takeOver" },
   { move: "recordRefusedMail", mail: "receipt", to: "reporter" },
   { move: "requestRightsCode" },
   ...[true, false].map((reachable): Order => ({

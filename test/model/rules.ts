@@ -82,9 +82,13 @@ const rules: Rules = {
         agencyCode === offices.province,
       () => goesTo(its, agencyCode, stopped(its.clocks, now, "verification"), now),
     ),
-  passDown: (its, by, { agencyCode }) =>
+  passDown: (its, by, { agencyCode }, now) =>
     when(
-      handles(its, by) && inHand(its) && by.agencyCode === offices.roads && agencyCode === offices.roadsUnit,
+      handles(its, by) &&
+        inHand(its) &&
+        by.agencyCode === offices.roads &&
+        agencyCode === offices.roadsUnit &&
+        !now.unitClosed,
       () => ({
         owner: agencyCode,
         office: agencyCode,
@@ -287,6 +291,18 @@ const rules: Rules = {
     const clocks = movedByCalendar(its.clocks, now);
     const moved = Object.entries(clocks).some(([name, { due }]) => its.clocks[name as keyof Clocks]?.due !== due);
     return when(moved, () => ({ clocks }));
+  },
+  takeOver: (its, by, _, now) => {
+    const isIts = (office: string | null): boolean => office === offices.roadsUnit;
+    if (!time(by) || !isOpen(its) || !now.unitClosed || !(isIts(its.owner) || isIts(its.office))) return null;
+    const followed = (office: string | null): string | null => (isIts(office) ? offices.roads : office);
+    return {
+      owner: followed(its.owner),
+      office: followed(its.office),
+      assignee: isIts(its.owner) ? null : its.assignee,
+      askedFrom: its.askedFrom && { ...its.askedFrom, owner: followed(its.askedFrom.owner) },
+      clocks: movedByCalendar(its.clocks, now),
+    };
   },
   recordRefusedMail: (_, by, { mail }) => when(time(by) && mail !== "", same),
 };

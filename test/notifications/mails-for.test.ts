@@ -21,6 +21,7 @@ import {
   reporter,
   router,
   supervisor,
+  takenOver,
   type Report,
 } from "../builders.ts";
 
@@ -333,6 +334,11 @@ const consequences: readonly (readonly [string, Report, readonly string[]])[] = 
       [{ move: "seeIdentity" }, supervisor],
     ),
     [],
+  ],
+  [
+    "an office that closed, followed by another",
+    takenOver(dispatched()),
+    ["disposition to agency", "takenOver to reporter"],
   ],
   ["a mail refused by an agency's address", mailRefused("agency"), ["refused to coordinator"]],
   ["a mail refused by a reporter's address", mailRefused("reporter"), []],

@@ -11,6 +11,7 @@ import {
   reporter,
   router,
   secondCoordinator,
+  takenOver,
   type Report,
 } from "../builders.ts";
 
@@ -52,6 +53,8 @@ const atOffice = (particulars: Partial<CommandOf<"file">>): readonly Story[] => 
   return [
     ["disposition", one],
     ["copy", one],
+    ["disposition", takenOver(one)],
+    ["takenOver", takenOver(one)],
     ["disposition", after(filed(particulars), [{ move: "passUp", reason: "Jalan provinsi." }, coordinator])],
     ["answer", after(one, [{ move: "answer", text: "Sedang dikerjakan." }, agency])],
     ["question", asked],
