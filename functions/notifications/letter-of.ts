@@ -99,6 +99,8 @@ export const letterOf = (
     case "publicTextEdited":
     case "noted":
     case "assigned":
+    case "conflictDeclared":
+    case "conflictLifted":
     case "absorbed":
     case "deadlinesMoved":
     case "attachmentExpected":

@@ -113,6 +113,8 @@ const mailsOf = (event: Event): readonly Mail[] => {
     case "publicTextEdited":
     case "noted":
     case "assigned":
+    case "conflictDeclared":
+    case "conflictLifted":
     case "absorbed":
     case "deadlinesMoved":
     case "attachmentExpected":

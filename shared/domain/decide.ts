@@ -8,10 +8,21 @@ import { localDateOf } from "./calendar.ts";
 import type { Event } from "./events.ts";
 import { done, refused, type Outcome } from "./failures.ts";
 import { faultsOf, missingOf } from "./faults.ts";
+import {
+  concernsWith,
+  coordinatesIt,
+  isConcerned,
+  isOfficeConcerned,
+  mayKeepIt,
+  standsInForCoordinator,
+  supervisesIt,
+} from "./concerned.ts";
 import { governmentAbove } from "./government.ts";
-import { guards, type GuardContext } from "./guards.ts";
+import { concernsOfFiling, filingOf } from "./filing-secrecy.ts";
+import { contested, guards, type GuardContext } from "./guards.ts";
 import { lifecycle, type Lifecycle, type Move } from "./lifecycle.ts";
-import { particularsOf, withoutMove } from "./particulars.ts";
+import { maySee } from "./may-see.ts";
+import { particularsOf } from "./particulars.ts";
 
 type Row = Lifecycle[number];
 
@@ -29,6 +40,12 @@ const guardContext = (
     actorId: actor.id,
     policy: directory.policy,
     completionDays: (of) => workingDaysOf(ruleInForce(directory, "completion", of, on)),
+    conflictTakesIt: (its) => {
+      const asWell = asked?.move === "declareConflict" ? asked : {};
+      const after = { concerns: concernsWith(its, asWell, directory) };
+      if (contested(its, directory)) return its.owner === null || isOfficeConcerned(after, its.owner, directory);
+      return its.agencyCode === null || !mayKeepIt(after, its.agencyCode, directory);
+    },
     calendarMovesIt: (its) => movedByCalendar(its, { directory, now }).length > 0,
     ...(asked?.move === "changeClass" ? { askedClass: asked.class } : {}),
     ...(asked && "attachmentId" in asked ? { askedFile: asked.attachmentId } : {}),
@@ -39,15 +56,20 @@ const guardContext = (
   };
 };
 
-/** Whether an actor with this role speaks for the report: a handler only for the office that has it. */
+/** Whether an actor with this role speaks for the report: a handler only for the office that has it, nobody for one about them. */
 const isTheirs = (complaint: Complaint | null, { actor, directory }: Asking): boolean => {
   switch (actor.role) {
     case "handler":
-      return actor.agencyCode !== undefined && actor.agencyCode === complaint?.agencyCode;
+      return (
+        complaint !== null &&
+        actor.agencyCode !== undefined &&
+        actor.agencyCode === complaint.agencyCode &&
+        !isConcerned(complaint, actor, directory)
+      );
     case "coordinator":
-      return actor.agencyCode === directory.policy.coordinatorAgencyCode;
-    case "reporter":
     case "supervisor":
+      return complaint !== null && maySee(complaint, actor, directory);
+    case "reporter":
     case "system":
       return true;
   }
@@ -56,10 +78,12 @@ const isTheirs = (complaint: Complaint | null, { actor, directory }: Asking): bo
 const rowsFor = (complaint: Complaint | null, context: Asking, asked?: Command): readonly Row[] => {
   const from = complaint?.status ?? "unfiled";
   const given = guardContext(complaint, context, asked);
+  const { actor, directory } = context;
+  const asCoordinator = complaint !== null && standsInForCoordinator(complaint, actor, directory);
   return lifecycle.filter(
     (row) =>
       row.from.includes(from) &&
-      row.by.includes(context.actor.role) &&
+      (row.by.includes(actor.role) || (asCoordinator && row.by.includes("coordinator"))) &&
       (row.when ?? []).every((guard) => complaint !== null && guards[guard](complaint, given)),
   );
 };
@@ -81,13 +105,32 @@ const ownerAfter = (
   row: Row,
   complaint: Complaint | null,
   agencyCode: string | null,
+  concerns: Complaint["concerns"],
   directory: Directory,
 ): string | null => {
   if (row.owner === "none") return null;
-  if (row.owner === "supervisor") return directory.policy.supervisorAgencyCode;
-  if (row.owner === "coordinator") return directory.policy.coordinatorAgencyCode;
+  const { coordinatorAgencyCode, supervisorAgencyCode } = directory.policy;
+  if (row.owner === "supervisor") return supervisesIt({ concerns }, directory) ?? supervisorAgencyCode;
+  if (row.owner === "coordinator") return coordinatesIt({ concerns }, directory) ?? coordinatorAgencyCode;
   if (row.owner === "chosenAgency") return agencyCode;
   return row.move === "unblock" ? (complaint?.blockedFrom?.owner ?? null) : (complaint?.owner ?? null);
+};
+
+const concernsAfter = (
+  complaint: Complaint | null,
+  command: Command,
+  directory: Directory,
+): Complaint["concerns"] => {
+  switch (command.move) {
+    case "file":
+      return concernsOfFiling(command, directory);
+    case "declareConflict":
+      return concernsWith({ concerns: complaint?.concerns ?? null }, command, directory);
+    case "liftConflict":
+      return null;
+    default:
+      return complaint?.concerns ?? null;
+  }
 };
 
 /** The office that has the report in hand after the command. */
@@ -124,16 +167,17 @@ export const decide = (complaint: Complaint | null, command: Command, context: C
   if (faults.length > 0) return refused({ kind: "FieldsRefused", faults });
 
   const agencyCode = agencyAfter(complaint, command, directory);
+  const concerns = concernsAfter(complaint, command, directory);
   const common = {
     version: (complaint?.version ?? 0) + 1,
     at: now,
     actor,
     cause,
     status: statusAfter(row, complaint),
-    owner: ownerAfter(row, complaint, agencyCode, directory),
+    owner: ownerAfter(row, complaint, agencyCode, concerns, directory),
     clocks: clockChanges(row, complaint, command, agencyCode, context),
   };
-  if (command.move === "file") return done([{ ...common, type: "filed", ...withoutMove(command) }]);
+  if (command.move === "file") return done([{ ...common, type: "filed", ...filingOf(command, directory) }]);
   if (!complaint) throw new Error(`${command.move} needs a report`);
   return done([{ ...common, ...particularsOf(row, command, complaint, agencyCode, context) }]);
 };
