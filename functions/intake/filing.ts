@@ -82,6 +82,14 @@ export const filing = z
           "A code from /v1/agencies, if you know whose job it is; the report goes straight there.",
         ),
       ),
+    aboutAgencyCode: z
+      .optional(code)
+      .check(
+        note(
+          "Instansi yang dilaporkan perilakunya. Instansi itu tidak akan melihat laporan ini; inspektorat yang menangani, dan laporannya rahasia.",
+          "The office whose conduct you report. It will never see the report; the inspectorate handles it, and it is confidential.",
+        ),
+      ),
     categoryCode: z.optional(code).check(note("Kode dari /v1/categories.", "A code from /v1/categories.")),
     anonymous: z
       ._default(z.boolean(), false)

@@ -116,6 +116,8 @@ export const letterOf = (
     case "publicTextEdited":
     case "noted":
     case "assigned":
+    case "conflictDeclared":
+    case "conflictLifted":
     case "absorbed":
     case "identitySeen":
     case "deadlinesMoved":

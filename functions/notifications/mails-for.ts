@@ -129,6 +129,8 @@ const mailsOf = (event: Event): readonly Mail[] => {
     case "publicTextEdited":
     case "noted":
     case "assigned":
+    case "conflictDeclared":
+    case "conflictLifted":
     case "absorbed":
     // The opening was told, and each look stands in the report.
     case "identitySeen":

@@ -1,4 +1,5 @@
 import type { Clock, Complaint } from "../../shared/domain/complaint.ts";
+import { isOfficeConcerned } from "../../shared/domain/concerned.ts";
 import type { Directory } from "../../shared/domain/directory.ts";
 import type { Event, EventOf } from "../../shared/domain/events.ts";
 import { isOpen } from "../../shared/domain/lifecycle.ts";
@@ -6,6 +7,7 @@ import type { History } from "../../shared/store/complaint-store.ts";
 import { isOpenOverLink } from "../../shared/view/dispositions.ts";
 import { reopeningOf } from "./letters/reopening.ts";
 import type { MailMessage } from "./mail-message.ts";
+import { officeOf } from "./readers.ts";
 
 const elsewhere = "no longer with this office";
 
@@ -47,12 +49,16 @@ const filesOvertaken = (event: FileEvent, { complaint, events }: History): strin
  * be a weekend after what it tells of.
  */
 export const overtaken = (
-  { to, kind, follower }: MailMessage,
+  message: MailMessage,
   event: Event,
   history: History,
   directory: Directory,
 ): string | null => {
+  const { to, kind, follower } = message;
   const { complaint } = history;
+  if (to !== "reporter" && isOfficeConcerned(complaint, officeOf(message, event, complaint, directory), directory)) {
+    return "about this office";
+  }
   // News stays news.
   if (follower !== undefined) return null;
   switch (event.type) {

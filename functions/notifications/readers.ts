@@ -1,5 +1,6 @@
 import { addressesOf } from "../../shared/domain/addresses.ts";
 import type { Complaint } from "../../shared/domain/complaint.ts";
+import { coordinatesIt } from "../../shared/domain/concerned.ts";
 import type { Directory } from "../../shared/domain/directory.ts";
 import type { Event } from "../../shared/domain/events.ts";
 import type { MailMessage } from "./mail-message.ts";
@@ -13,7 +14,7 @@ export const officeOf = (
   complaint: Complaint,
   directory: Directory,
 ): string => {
-  const coordinator = directory.policy.coordinatorAgencyCode;
+  const coordinator = coordinatesIt(complaint, directory) ?? directory.policy.coordinatorAgencyCode;
   if (to === "coordinator") return coordinator;
   if (agencyCode !== undefined) return agencyCode;
   if (to === "supervisor") {

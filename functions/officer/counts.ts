@@ -6,7 +6,7 @@ import type { ComplaintStore } from "../../shared/store/complaint-store.ts";
 import { cardsOfQueue, type QueueCard } from "../../shared/store/indexes.ts";
 import { dueUntil, officesAtOnce } from "./queue.ts";
 import { dueClasses, type DueClass, type QueueCounts } from "./routes.ts";
-import { officeAndBelow } from "./signed-in.ts";
+import { officesOfQueue, seenBy } from "./signed-in.ts";
 
 /** Nobody looks through more than this; a count that goes on costs the more the less it is needed. */
 const mostCounted = 1000;
@@ -29,20 +29,30 @@ const zeros = <Name extends string>(names: readonly Name[]): Record<Name, number
 export const countsOfQueue = async (
   store: ComplaintStore,
   officer: Officer,
-  { directory, now }: { readonly directory: Directory; readonly now: string },
+  {
+    directory,
+    now,
+    agencyCode: wanted,
+  }: {
+    readonly directory: Directory;
+    readonly now: string;
+    readonly agencyCode?: string | undefined;
+  },
   most = mostCounted,
 ): Promise<QueueCounts> => {
   const zone = zoneOf(directory, officer.agencyCode);
   const ends = (["overdue", "today", "week"] as const).map(
     (due) => [due, Date.parse(dueUntil(due, now, zone) ?? now)] as const,
   );
+  const isVisible = seenBy(officer, directory);
   const [byStatus, byDue] = [zeros(openStatuses), zeros(dueClasses)];
   let [total, capped] = [0, false];
-  const rest = officeAndBelow(directory, officer.agencyCode).values();
+  const rest = officesOfQueue(directory, officer, wanted).values();
   const work = async (): Promise<void> => {
     for (const agencyCode of rest) {
       if (capped) return;
       for await (const card of cardsOfQueue(store, agencyCode, Math.min(pageSize, most))) {
+        if (!isVisible({ ...card, owner: agencyCode })) continue;
         if (total === most) {
           capped = true;
           return;

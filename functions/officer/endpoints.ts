@@ -69,7 +69,8 @@ export const officerEndpoints = (deps: OfficerDeps): readonly Endpoint[] => {
       const who = await signedIn(request);
       if (!who.ok) return who;
       const { officer, directory } = who.value;
-      const counts = await countsOfQueue(deps.store, officer, { directory, now: deps.now() });
+      const { agencyCode } = request.query;
+      const counts = await countsOfQueue(deps.store, officer, { directory, now: deps.now(), agencyCode });
       return done({ status: 200, body: counts });
     }),
     endpoint(routes.viewAsOfficer, async (request) => {

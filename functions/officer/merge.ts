@@ -4,6 +4,7 @@ import type { Context } from "../../shared/domain/context.ts";
 import { decide } from "../../shared/domain/decide.ts";
 import { done, refused, type Outcome } from "../../shared/domain/failures.ts";
 import { isOpen } from "../../shared/domain/lifecycle.ts";
+import { maySee } from "../../shared/domain/may-see.ts";
 import { readTrackingNumber } from "../../shared/domain/tracking-number.ts";
 import type { HttpFailure } from "../../shared/shell/problems.ts";
 import { actOnBoth, type Step } from "../../shared/store/act.ts";
@@ -21,10 +22,14 @@ const atInto = (code: "sameReport" | "reportUnknown" | "reportEnded"): HttpFailu
 });
 
 /** The report that is to go on, by the number that the officer gave. */
-const survivorOf = async (store: ComplaintStore, into: string): Promise<Outcome<Complaint, HttpFailure>> => {
+const survivorOf = async (
+  store: ComplaintStore,
+  into: string,
+  { actor, directory }: Pick<Context, "actor" | "directory">,
+): Promise<Outcome<Complaint, HttpFailure>> => {
   const reading = readTrackingNumber(into);
   const survivor = reading.ok ? await load(store, complaintIdOf(reading.trackingNumber)) : null;
-  if (!survivor) return refused(atInto("reportUnknown"));
+  if (!survivor || !maySee(survivor, actor, directory)) return refused(atInto("reportUnknown"));
   return isOpen(survivor.status) ? done(survivor) : refused(atInto("reportEnded"));
 };
 
@@ -51,7 +56,7 @@ export const mergeReport = async (
   const decision = decide(complaint, { move: "merge", into, text }, context);
   if (!decision.ok) return decision;
   for (let attempt = 1; ; attempt += 1) {
-    const survivor = await survivorOf(store, into);
+    const survivor = await survivorOf(store, into, context);
     if (!survivor.ok) return unlessStale(store, complaint, survivor.failure);
     const { complaintId: survivorId } = survivor.value;
     if (survivorId === complaint.complaintId) return refused(atInto("sameReport"));

@@ -193,6 +193,31 @@ export const officerMoves: readonly OfficerMove[] = [
     is: ["setPrivacy"],
   }),
   officerMove({
+    name: "conflict",
+    summary: {
+      id: "Menyatakan bahwa laporan menyangkut instansi atau petugas: mereka tidak lagi melihatnya, dan inspektorat yang menangani.",
+      en: "Declare that a report is about an office or officer: they see it no more, and the inspectorate handles it.",
+    },
+    body: () =>
+      z.strictObject({
+        agencyCodes: z.optional(z.array(code).check(z.maxLength(10))),
+        officerIds: z.optional(z.array(code).check(z.maxLength(10))),
+        reason,
+      }),
+    command: (body) => ({ move: "declareConflict", ...given(body) }),
+    is: ["declareConflict"],
+  }),
+  officerMove({
+    name: "conflict-lifting",
+    summary: {
+      id: "Mencabut pernyataan benturan kepentingan setelah diperiksa pengawas.",
+      en: "Lift a declared conflict of interest, after supervision has looked at it.",
+    },
+    body: () => z.strictObject({ reason }),
+    command: (body) => ({ move: "liftConflict", ...body }),
+    is: ["liftConflict"],
+  }),
+  officerMove({
     name: "closure",
     summary: { id: "Menutup laporan dengan bukti penyelesaian.", en: "Close a report with proof that it is solved." },
     body: () => z.strictObject({ text, attachments: z.optional(files), withoutAttachment: z.optional(reason) }),

@@ -4,6 +4,7 @@ import { movesOpenTo } from "../../shared/domain/decide.ts";
 import type { Directory } from "../../shared/domain/directory.ts";
 import type { Actor } from "../../shared/domain/events.ts";
 import { done, refused, type Outcome } from "../../shared/domain/failures.ts";
+import { maySee } from "../../shared/domain/may-see.ts";
 import { readTrackingNumber } from "../../shared/domain/tracking-number.ts";
 import type { Language } from "../../shared/shell/language.ts";
 import type { HttpFailure } from "../../shared/shell/problems.ts";
@@ -13,7 +14,6 @@ import { complaintIdOf } from "../../shared/store/keys.ts";
 import type { ComplaintAnswer } from "../../shared/view/answers.ts";
 import { complaintView } from "../../shared/view/complaint-view.ts";
 import { survivorOf } from "../../shared/store/survivor.ts";
-import { officeAndBelow } from "./signed-in.ts";
 import { mergeReport } from "./merge.ts";
 import { officerMoves } from "./moves.ts";
 
@@ -29,25 +29,6 @@ type Asked = {
   readonly actor: Actor;
   readonly language: Language;
   readonly cause: string;
-};
-
-/** Coordinators and supervisors see their jurisdiction; a handler what their office, or one below it, has in hand. */
-const maySee = (complaint: Complaint, actor: Actor, directory: Directory): boolean => {
-  switch (actor.role) {
-    case "coordinator":
-      return actor.agencyCode === directory.policy.coordinatorAgencyCode;
-    case "supervisor":
-      return true;
-    case "handler":
-      return (
-        actor.agencyCode !== undefined &&
-        complaint.agencyCode !== null &&
-        officeAndBelow(directory, actor.agencyCode).includes(complaint.agencyCode)
-      );
-    case "reporter":
-    case "system":
-      return false;
-  }
 };
 
 /** The report, if this officer may see it. */

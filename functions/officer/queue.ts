@@ -6,9 +6,10 @@ import type { ComplaintStore } from "../../shared/store/complaint-store.ts";
 import { queueOf, type QueueCard } from "../../shared/store/indexes.ts";
 import { assigneeOf } from "../../shared/view/assignee.ts";
 import type { QueueEntry, QueueQuery } from "./routes.ts";
-import { officeAndBelow } from "./signed-in.ts";
+import { officesOfQueue, seenBy } from "./signed-in.ts";
 
-type Card = QueueCard & { readonly agencyCode: string };
+/** `owner`: on whose desk it lies. */
+type Card = QueueCard & { readonly owner: string };
 
 const entryOf = (card: Card, now: string, directory: Directory): QueueEntry => {
   const [first] = runningClocks(card);
@@ -26,7 +27,7 @@ const entryOf = (card: Card, now: string, directory: Directory): QueueEntry => {
       : null,
     held: card.held,
     assignee: assigneeOf(card, directory),
-    agencyCode: card.agencyCode,
+    agencyCode: card.owner,
     version: card.version,
   };
 };
@@ -69,7 +70,7 @@ const cardsOf = async (
     for (let agencyCode = rest.pop(); agencyCode !== undefined; agencyCode = rest.pop()) {
       const code = agencyCode;
       const its = await queueOf(store, code, { after, limit });
-      cards.push(...its.map((card): Card => ({ ...card, agencyCode: code })));
+      cards.push(...its.map((card): Card => ({ ...card, owner: code })));
     }
   };
   await Promise.all(Array.from({ length: officesAtOnce }, ask));
@@ -91,7 +92,8 @@ export const officersQueue = async (
   query: QueueQuery,
   { directory, now }: { readonly directory: Directory; readonly now: string },
 ): Promise<{ readonly items: readonly QueueEntry[]; readonly cursor: string | null }> => {
-  const offices = officeAndBelow(directory, officer.agencyCode);
+  const offices = officesOfQueue(directory, officer, query.agencyCode);
+  const isVisible = seenBy(officer, directory);
   const until = dueUntil(query.due, now, zoneOf(directory, officer.agencyCode));
   const assignee = query.assignee === "me" ? officer.id : query.assignee === "nobody" ? null : query.assignee;
   const passes = ({ deadline, status, regionCode, categoryCode, assignee: its }: QueueEntry): boolean =>
@@ -110,7 +112,7 @@ export const officersQueue = async (
     for (const card of cards) {
       after = card.queueSort;
       const entry = entryOf(card, now, directory);
-      if (passes(entry)) items.push(entry);
+      if (isVisible(card) && passes(entry)) items.push(entry);
       if (items.length === query.limit) return { items, cursor: encode(after) };
     }
     // The queue is in the order of deadlines: past the last one asked for there is nothing more to find.

@@ -35,12 +35,23 @@ export const queueEntry = z.lazy(() =>
 );
 export type QueueEntry = z.infer<typeof queueEntry>;
 
+/** An office of one's own jurisdiction, with those below it. */
+const ofOffice = z
+  .optional(z.string().check(z.minLength(1), z.maxLength(40)))
+  .check(
+    note(
+      "Hanya meja instansi ini dan unit di bawahnya, dari yang boleh dilihat pemanggil.",
+      "Only the desks of this office and those below it, of those that the caller may see.",
+    ),
+  );
+
 export const queueQuery = z.lazy(() =>
   z.strictObject({
     status: z.optional(z.enum(statuses)),
     due: z.optional(z.enum(["overdue", "today", "week"])),
     regionCode: z.optional(z.string().check(z.minLength(1), z.maxLength(40))),
     categoryCode: z.optional(z.string().check(z.minLength(1), z.maxLength(40))),
+    agencyCode: ofOffice,
     assignee: z
       .optional(z.string().check(z.regex(/^(me|[a-z0-9-]{3,40})$/)))
       .check(
@@ -115,10 +126,11 @@ export const countQueue = {
     id: "Banyaknya laporan di meja instansi sendiri dan unit di bawahnya, menurut status dan tenggat.",
     en: "How many reports are on the desk of one's own office and those below it, by status and deadline.",
   },
+  query: z.lazy(() => z.strictObject({ agencyCode: ofOffice })),
   answers: {
     200: { description: { id: "Hitungannya.", en: "The counts." }, schema: queueCounts },
   },
-  problems: [401, 403],
+  problems: [401, 403, 422],
 } as const satisfies Route;
 
 export const viewAsOfficer = {

@@ -1,4 +1,5 @@
 import type { CommandOf } from "../../shared/domain/commands.ts";
+import { isConcerned } from "../../shared/domain/concerned.ts";
 import type { Directory } from "../../shared/domain/directory.ts";
 import type { Actor, Event } from "../../shared/domain/events.ts";
 import { done, refused, type Outcome } from "../../shared/domain/failures.ts";
@@ -49,7 +50,7 @@ const deedOf = (event: Event | undefined): Deed | null => {
 
 /** What a link stands for. A link that was never signed here, or names nothing, is unknown; an expired one is over. */
 export const openLink = async (
-  deps: Pick<PortalDeps, "store" | "keys" | "now">,
+  deps: Pick<PortalDeps, "store" | "keys" | "now" | "directory">,
   token: string,
 ): Promise<Outcome<Opened, HttpFailure>> => {
   const link = readLink(await deps.keys(), token, Date.parse(deps.now()));
@@ -64,6 +65,8 @@ export const openLink = async (
     id: `link:${link.disposition}`,
     agencyCode: disposition.agencyCode,
   };
+  // Not even what was done over it before is shown again to whom the report turned out to be about.
+  if (isConcerned(complaint, actor, await deps.directory())) return refused({ kind: "DispositionOver" });
   return done({
     found,
     disposition,

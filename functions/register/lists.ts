@@ -2,6 +2,7 @@ import { localDateOf } from "../../shared/domain/calendar.ts";
 import { zoneOf } from "../../shared/domain/deadlines.ts";
 import type { Directory } from "../../shared/domain/directory.ts";
 import { done, refused, type Outcome } from "../../shared/domain/failures.ts";
+import { isSensitive } from "../../shared/domain/sensitive.ts";
 import { holdsOn } from "../../shared/domain/validity.ts";
 import type { Language } from "../../shared/shell/language.ts";
 import type { AgencyItem, CategoryItem, RegionItem } from "./routes.ts";
@@ -36,7 +37,12 @@ export const agenciesToPick = (directory: Directory, now: string): AgencyItem[] 
 export const categoriesToPick = (directory: Directory, now: string, language: Language): CategoryItem[] =>
   directory.categories
     .filter(validAt(directory, now))
-    .map(({ code, name, parent }) => ({ code, name: name[language], parent }))
+    .map(({ code, name, parent }) => ({
+      code,
+      name: name[language],
+      parent,
+      sensitive: isSensitive(directory, code),
+    }))
     .sort((a, b) => a.name.localeCompare(b.name, language) || byCode(a, b));
 
 /** The regions one level below `parent`; null: those with nothing above them in this directory. */

@@ -36,6 +36,14 @@ export const categoryItem = z
       .string()
       .check(note("Dalam bahasa yang diminta (Accept-Language).", "In the language asked for (Accept-Language).")),
     parent,
+    sensitive: z
+      .boolean()
+      .check(
+        note(
+          "Tentang penyimpangan: laporannya rahasia, dan instansi yang disebut pelapor tidak melihatnya.",
+          "About misconduct: a report is confidential, and an office that the reporter names does not see it.",
+        ),
+      ),
   })
   .register(z.globalRegistry, { id: "Category" });
 export type CategoryItem = z.infer<typeof categoryItem>;

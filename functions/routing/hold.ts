@@ -10,7 +10,7 @@ import { isUnderArbitration, theRouter, waitsForHop, type HopDeps, type HopWithS
 const reasonFor = (complaint: Complaint, { suggestion, failure }: HopWithSuggestion, sureFrom: number): HoldReason => {
   if (failure) return "routingFailed";
   if (isUnderArbitration(complaint)) return "handedBackTwice";
-  if (!suggestion?.agencyCode) return "noSignal";
+  if (!suggestion?.agencyCode) return complaint.concerns === null ? "noSignal" : "noIndependentOffice";
   return suggestion.confidence >= sureFrom ? "noReachableAgency" : "lowConfidence";
 };
 

@@ -1,4 +1,7 @@
 import type { FiledEvent } from "../../shared/domain/events.ts";
+import { accusedIn } from "../../shared/domain/accused.ts";
+import { localDateOf } from "../../shared/domain/calendar.ts";
+import { zoneOf } from "../../shared/domain/deadlines.ts";
 import { done, type Failure, type Outcome } from "../../shared/domain/failures.ts";
 import { maskPersonalData } from "../../shared/domain/masking.ts";
 import { sameReport } from "../../shared/domain/similarity.ts";
@@ -26,6 +29,9 @@ const duplicatesOf = async (store: ComplaintStore, filed: FiledEvent): Promise<r
   });
 };
 
+/** For officers who see the log: the office is named beside it. */
+const accusedWords = "Pelapor menyebut instansi ini, dan isi laporannya menunjuk kategori yang peka.";
+
 type Screened = { readonly masked: number; readonly duplicates: number };
 
 const screen = async (
@@ -38,6 +44,20 @@ const screen = async (
   if (found.complaint.screened || !waitsForHop(found.complaint, input)) return done({ masked: 0, duplicates: 0 });
 
   const filed = filingOf(found.events);
+  const known = await directory();
+  const about = accusedIn(found.complaint, filed, known, localDateOf(now(), zoneOf(known, null)));
+  if (about !== null) {
+    // It begins a hop of its own, and this one finds nothing more to do.
+    const declared = await act(
+      store,
+      found.complaint,
+      { move: "declareConflict", agencyCodes: [about], reason: accusedWords },
+      { actor: theRouter, now: now(), cause: `event:${input.since}`, directory: known },
+    );
+    if (!declared.ok) return declared;
+    log.info("REPORT_MOVED", "it is about the office that it names", { complaintId, event: "conflictDeclared" });
+    return done({ masked: 0, duplicates: 0 });
+  }
   const masked = maskPersonalData(wordsOf(filed)).found.length;
   const duplicates = await duplicatesOf(store, filed);
   if (masked > 0 || duplicates.length > 0) {
@@ -45,7 +65,7 @@ const screen = async (
       store,
       found.complaint,
       { move: "screen", masked, duplicates: [...duplicates] },
-      { actor: theRouter, now: now(), cause: `event:${input.since}`, directory: await directory() },
+      { actor: theRouter, now: now(), cause: `event:${input.since}`, directory: known },
     );
     if (!step.ok) return step;
     log.info("REPORT_SCREENED", "masked personal data or linked duplicates", { complaintId, count: duplicates.length });

@@ -1,11 +1,24 @@
 import { addressesOf } from "../../shared/domain/addresses.ts";
 import { localDateOf } from "../../shared/domain/calendar.ts";
+import type { Complaint } from "../../shared/domain/complaint.ts";
+import { handlesConflict } from "../../shared/domain/concerned.ts";
+import type { Directory } from "../../shared/domain/directory.ts";
 import { zoneOf } from "../../shared/domain/deadlines.ts";
 import { suggest } from "../../shared/domain/suggest.ts";
 import type { Suggestion } from "../../shared/domain/suggestion.ts";
 import { history } from "../../shared/store/complaint-store.ts";
 import { filingOf } from "../../shared/view/complaint-view.ts";
 import { isUnderArbitration, type HopDeps, type HopInput } from "./hop.ts";
+
+/** What a report is about is no question where it is about somebody; nor is it put to an office that handed it back. */
+const toWhoeverIsIndependent = (complaint: Complaint, { categoryCode }: Suggestion, known: Directory): Suggestion => {
+  const office = handlesConflict(complaint, known);
+  const agencyCode = office === null || complaint.refusedBy.includes(office) ? null : office;
+  const confident =
+    agencyCode !== null && addressesOf(known, agencyCode).length > 0 && !isUnderArbitration(complaint);
+  const reasons = [{ kind: "conflictOfInterest" } as const];
+  return { agencyCode, categoryCode, confidence: agencyCode === null ? 0 : 1, confident, reasons };
+};
 
 /**
  * Which agency and category, how sure, and why. What an arbiter has to decide, and an agency that no mail can reach,
@@ -33,6 +46,7 @@ export const suggestAgency = async (
     known,
     localDateOf(now(), zoneOf(known, null)),
   );
+  if (complaint.concerns !== null) return toWhoeverIsIndependent(complaint, suggestion, known);
   const reachable = suggestion.agencyCode !== null && addressesOf(known, suggestion.agencyCode).length > 0;
   const confident = suggestion.confident && reachable && !isUnderArbitration(complaint);
   log.info("AGENCY_SUGGESTED", confident ? "an agency was found" : "no agency is sure enough", {

@@ -7,12 +7,25 @@ import type { Reason } from "./suggestion.ts";
 /** What somebody, or the system, wants done with a report. One kind for each move of the lifecycle. */
 
 type Particulars = {
-  file: Omit<FiledEvent, "type" | "version" | "at" | "actor" | "cause" | "status" | "owner" | "clocks">;
+  file: Omit<
+    FiledEvent,
+    "type" | "version" | "at" | "actor" | "cause" | "status" | "owner" | "clocks" | "concerns" | "madeConfidential"
+  > & {
+    /** The office whose conduct the reporter complains of. */
+    readonly aboutAgencyCode?: string;
+  };
   screen: Pick<Extract<Event, { type: "screened" }>, "masked" | "duplicates">;
   hold: { readonly reason: HoldReason; readonly reasons: readonly Reason[] };
   verify: { readonly categoryCode?: string };
   editPublicText: { readonly title?: string; readonly text: string };
   setPrivacy: { readonly anonymous: boolean; readonly confidential: boolean };
+  /** Whom it is about besides those who are known already. */
+  declareConflict: {
+    readonly reason: string;
+    readonly agencyCodes?: readonly string[];
+    readonly officerIds?: readonly string[];
+  };
+  liftConflict: { readonly reason: string };
   dispose: {
     readonly agencyCode: string;
     readonly categoryCode?: string;

@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { clockName, complaintClass, type ClockName } from "./directory.ts";
 import { attachment } from "./attachments.ts";
-import { channel, holdReason, location, status } from "./events.ts";
+import { channel, concerns, holdReason, location, status } from "./events.ts";
 import { instant } from "./instant.ts";
 
 /**
@@ -46,6 +46,8 @@ export const complaint = z.strictObject({
   /** What the reporter named at filing; routing follows it. */
   namedAgencyCode: z.nullable(z.string()),
   location: z.nullable(location),
+  /** Whom it is about: they, and whoever belongs to these offices, never see it. Null: nobody in government. */
+  concerns: z.nullable(concerns),
   anonymous: z.boolean(),
   confidential: z.boolean(),
   shareWithAgency: z.boolean(),

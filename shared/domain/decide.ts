@@ -8,11 +8,22 @@ import { localDateOf } from "./calendar.ts";
 import type { Event } from "./events.ts";
 import { done, refused, type Outcome } from "./failures.ts";
 import { faultsOf, missingOf } from "./faults.ts";
+import {
+  concernsWith,
+  coordinatesIt,
+  isConcerned,
+  isOfficeConcerned,
+  mayKeepIt,
+  standsInForCoordinator,
+  supervisesIt,
+} from "./concerned.ts";
 import { governmentAbove } from "./government.ts";
-import { guards, type GuardContext } from "./guards.ts";
+import { concernsOfFiling, filingOf } from "./filing-secrecy.ts";
+import { contested, guards, type GuardContext } from "./guards.ts";
 import { otherSupervisors } from "./identity-opening.ts";
 import { lifecycle, type Lifecycle, type Move } from "./lifecycle.ts";
-import { particularsOf, withoutMove } from "./particulars.ts";
+import { maySee } from "./may-see.ts";
+import { particularsOf } from "./particulars.ts";
 import { successionOf, type Succession } from "./succession.ts";
 
 type Row = Lifecycle[number];
@@ -32,6 +43,12 @@ const guardContext = (
     policy: directory.policy,
     anotherSupervises: actor.role === "supervisor" && otherSupervisors(directory, actor.id, now).length > 0,
     completionDays: (of) => workingDaysOf(ruleInForce(directory, "completion", of, on)),
+    conflictTakesIt: (its) => {
+      const asWell = asked?.move === "declareConflict" ? asked : {};
+      const after = { concerns: concernsWith(its, asWell, directory) };
+      if (contested(its, directory)) return its.owner === null || isOfficeConcerned(after, its.owner, directory);
+      return its.agencyCode === null || !mayKeepIt(after, its.agencyCode, directory);
+    },
     calendarMovesIt: (its) => movedByCalendar(its, { directory, now }).length > 0,
     officeIsClosed: (its) => successionOf(its, directory, now) !== null,
     ...(asked?.move === "changeClass" ? { askedClass: asked.class } : {}),
@@ -43,15 +60,20 @@ const guardContext = (
   };
 };
 
-/** Whether an actor with this role speaks for the report: a handler only for the office that has it. */
+/** Whether an actor with this role speaks for the report: a handler only for the office that has it, nobody for one about them. */
 const isTheirs = (complaint: Complaint | null, { actor, directory }: Asking): boolean => {
   switch (actor.role) {
     case "handler":
-      return actor.agencyCode !== undefined && actor.agencyCode === complaint?.agencyCode;
+      return (
+        complaint !== null &&
+        actor.agencyCode !== undefined &&
+        actor.agencyCode === complaint.agencyCode &&
+        !isConcerned(complaint, actor, directory)
+      );
     case "coordinator":
-      return actor.agencyCode === directory.policy.coordinatorAgencyCode;
-    case "reporter":
     case "supervisor":
+      return complaint !== null && maySee(complaint, actor, directory);
+    case "reporter":
     case "system":
       return true;
   }
@@ -60,10 +82,12 @@ const isTheirs = (complaint: Complaint | null, { actor, directory }: Asking): bo
 const rowsFor = (complaint: Complaint | null, context: Asking, asked?: Command): readonly Row[] => {
   const from = complaint?.status ?? "unfiled";
   const given = guardContext(complaint, context, asked);
+  const { actor, directory } = context;
+  const asCoordinator = complaint !== null && standsInForCoordinator(complaint, actor, directory);
   return lifecycle.filter(
     (row) =>
       row.from.includes(from) &&
-      row.by.includes(context.actor.role) &&
+      (row.by.includes(actor.role) || (asCoordinator && row.by.includes("coordinator"))) &&
       (row.when ?? []).every((guard) => complaint !== null && guards[guard](complaint, given)),
   );
 };
@@ -88,15 +112,34 @@ const ownerAfter = (
   row: Row,
   complaint: Complaint | null,
   agencyCode: string | null,
+  concerns: Complaint["concerns"],
   directory: Directory,
   succession: Succession | null,
 ): string | null => {
   if (row.owner === "none") return null;
+  const { coordinatorAgencyCode, supervisorAgencyCode } = directory.policy;
   if (row.owner === "successor") return inSuccession(complaint?.owner ?? null, succession);
-  if (row.owner === "supervisor") return directory.policy.supervisorAgencyCode;
-  if (row.owner === "coordinator") return directory.policy.coordinatorAgencyCode;
+  if (row.owner === "supervisor") return supervisesIt({ concerns }, directory) ?? supervisorAgencyCode;
+  if (row.owner === "coordinator") return coordinatesIt({ concerns }, directory) ?? coordinatorAgencyCode;
   if (row.owner === "chosenAgency") return agencyCode;
   return row.move === "unblock" ? (complaint?.blockedFrom?.owner ?? null) : (complaint?.owner ?? null);
+};
+
+const concernsAfter = (
+  complaint: Complaint | null,
+  command: Command,
+  directory: Directory,
+): Complaint["concerns"] => {
+  switch (command.move) {
+    case "file":
+      return concernsOfFiling(command, directory);
+    case "declareConflict":
+      return concernsWith({ concerns: complaint?.concerns ?? null }, command, directory);
+    case "liftConflict":
+      return null;
+    default:
+      return complaint?.concerns ?? null;
+  }
 };
 
 /** The office that has the report in hand after the command. */
@@ -141,16 +184,17 @@ export const decide = (complaint: Complaint | null, command: Command, context: C
 
   const succession = complaint && command.move === "takeOver" ? successionOf(complaint, directory, now) : null;
   const agencyCode = agencyAfter(complaint, command, directory, succession);
+  const concerns = concernsAfter(complaint, command, directory);
   const common = {
     version: (complaint?.version ?? 0) + 1,
     at: now,
     actor,
     cause,
     status: statusAfter(row, complaint),
-    owner: ownerAfter(row, complaint, agencyCode, directory, succession),
+    owner: ownerAfter(row, complaint, agencyCode, concerns, directory, succession),
     clocks: clockChanges(row, complaint, command, agencyCode, context),
   };
-  if (command.move === "file") return done([{ ...common, type: "filed", ...withoutMove(command) }]);
+  if (command.move === "file") return done([{ ...common, type: "filed", ...filingOf(command, directory) }]);
   if (!complaint) throw new Error(`${command.move} needs a report`);
   return done([{ ...common, ...particularsOf(row, command, complaint, agencyCode, context) }]);
 };

@@ -62,6 +62,8 @@ export const category = z.strictObject({
   agencyCode: z.nullable(code),
   /** Whether mail about it goes out at any hour: a flood does not wait for the office to open. */
   urgent: z.optional(z.boolean()),
+  /** Whether it is about misconduct: confidential by default, and an office that the reporter names is the one it is about. */
+  sensitive: z.optional(z.boolean()),
   validFrom: localDate,
   validTo: z.optional(localDate),
 });

@@ -77,6 +77,10 @@ export const channel = z.enum([
   "assisted",
 ]);
 
+/** Whom a report is about: offices with all that belongs to them, and officers by their pseudonyms. */
+export const concerns = z.strictObject({ agencyCodes: z.array(z.string()), officerIds: z.array(z.string()) });
+export type Concerns = z.infer<typeof concerns>;
+
 /** Why a report waits for a person instead of being passed on by itself. */
 export const holdReason = z.enum([
   "noSignal",
@@ -86,6 +90,7 @@ export const holdReason = z.enum([
   "routingFailed",
   "appealed",
   "reopenedTooOften",
+  "noIndependentOffice",
 ]);
 export type HoldReason = z.infer<typeof holdReason>;
 
@@ -120,6 +125,8 @@ const followers = z.optional(z.array(z.string()));
 const side = z.enum(["reporter", "office"]);
 /** Version of the event by which the code was asked for that this has used up. */
 const code = z.optional(z.int().check(z.positive()));
+/** It became confidential with this: its category is sensitive, or it is about somebody in government. */
+const madeConfidential = z.optional(z.literal(true));
 /** Ids of the files that an office shows the reporter with what it says. */
 const attachments = z.optional(z.array(z.string()));
 const kind = <Type extends string, Particulars extends z.core.$ZodShape>(type: Type, particulars: Particulars) =>
@@ -141,6 +148,8 @@ export const event = z.lazy(() =>
       categoryCode: z.optional(z.string()),
       anonymous: z.boolean(),
       confidential: z.boolean(),
+      madeConfidential,
+      concerns: z.optional(concerns),
       /** The reporter wants the office that handles the report to know who they are. */
       shareWithAgency: z.boolean(),
       channel,
@@ -160,7 +169,7 @@ export const event = z.lazy(() =>
       duplicates: z.array(z.strictObject({ complaintId: z.string(), likeness: z.enum(["exact", "near"]) })),
     }),
     kind("held", { reason: holdReason, reasons: z.array(reason) }),
-    kind("verified", { categoryCode: z.optional(z.string()) }),
+    kind("verified", { categoryCode: z.optional(z.string()), madeConfidential }),
     kind("publicTextEdited", { title: z.optional(z.string()), text: z.string() }),
     kind("privacyChanged", { anonymous: z.boolean(), confidential: z.boolean() }),
     kind("disposed", {
@@ -173,6 +182,7 @@ export const event = z.lazy(() =>
       urgent: z.optional(z.boolean()),
       confidence: z.optional(z.number()),
       reasons: z.array(reason),
+      madeConfidential,
     }),
     kind("arbitrated", {
       disposition: z.int(),
@@ -181,7 +191,22 @@ export const event = z.lazy(() =>
       copies: z.array(z.string()),
       reason: z.string(),
       urgent: z.optional(z.boolean()),
+      madeConfidential,
     }),
+    /**
+     * Seen by officers only. These are concerned from now on as well. `rerouted`: it cannot stay where it was, and goes
+     * through routing; `taken`: an office that had it has it no more, although it has ended, or supervision judges it.
+     */
+    kind("conflictDeclared", {
+      agencyCodes: z.array(z.string()),
+      officerIds: z.array(z.string()),
+      reason: z.string(),
+      rerouted: z.optional(z.literal(true)),
+      taken: z.optional(z.literal(true)),
+      madeConfidential,
+    }),
+    /** Seen by officers only: nobody is concerned any more. It stays confidential until that is changed as well. */
+    kind("conflictLifted", { reason: z.string() }),
     /** Not this government's authority: to the one whose it is. */
     kind("passedUp", { disposition: z.int(), agencyCode: z.string(), reason: z.string() }),
     kind("passedDown", {

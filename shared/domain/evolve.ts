@@ -94,6 +94,7 @@ const fromFiling = (event: FiledEvent): Omit<Complaint, "head"> => ({
   categoryCode: event.categoryCode ?? null,
   namedAgencyCode: event.agencyCode ?? null,
   location: event.location ?? null,
+  concerns: event.concerns ?? null,
   anonymous: event.anonymous,
   confidential: event.confidential,
   shareWithAgency: event.shareWithAgency,
@@ -187,6 +188,23 @@ const particulars = (complaint: Complaint, event: Exclude<Event, FiledEvent>): P
       return { headline: headlineOf(event.title, event.text) };
     case "privacyChanged":
       return { anonymous: event.anonymous, confidential: event.confidential, objected: false };
+    case "conflictDeclared": {
+      const { concerns } = complaint;
+      const together = (known: readonly string[] | undefined, more: readonly string[]): string[] => [
+        ...new Set([...(known ?? []), ...more]),
+      ];
+      // Whoever has it next begins afresh; a question of the office that had it is nobody's any more.
+      return {
+        concerns: {
+          agencyCodes: together(concerns?.agencyCodes, event.agencyCodes),
+          officerIds: together(concerns?.officerIds, event.officerIds),
+        },
+        ...(event.rerouted || event.taken ? { agencyCode: null, arbitrated: false } : {}),
+        ...(event.rerouted ? { askedFrom: null } : {}),
+      };
+    }
+    case "conflictLifted":
+      return { concerns: null };
     case "disposed":
       return disposedTo(event);
     case "arbitrated":
@@ -355,6 +373,7 @@ const changedBy = (complaint: Complaint | null, event: Event): Omit<Complaint, "
     erasedAt: hasOwnWords(event) ? null : complaint.erasedAt,
     ...(beginsHop(event) ? { hop: complaint.hop + 1, hopSince: event.version, held: stillHeld(complaint, event) } : {}),
     ...particulars(complaint, event),
+    ...("madeConfidential" in event && event.madeConfidential === true ? { confidential: true } : {}),
   };
 };
 

@@ -9,13 +9,13 @@ import type { Status } from "./lifecycle.ts";
 export type FieldFault =
   | {
       readonly pointer: string;
-      readonly code: "unknownAgency" | "unknownCategory" | "unknownRegion" | "unknownOfficer";
+      readonly code: "unknownAgency" | "unknownCategory" | "unknownRegion" | "unknownOfficer" | "officerUnknown";
       readonly value: string;
     }
   | { readonly pointer: string; readonly code: "dateInFuture"; readonly today: string }
   | {
       readonly pointer: string;
-      readonly code: "agencyHandedBack" | "agencyNotBelow" | "ownAgency" | "sameAgency";
+      readonly code: "agencyHandedBack" | "agencyNotBelow" | "ownAgency" | "sameAgency" | "agencyConcerned" | "nobodyIndependent";
       readonly value: string;
     }
   | { readonly pointer: string; readonly code: "tooManyMerged"; readonly most: number }

@@ -1,6 +1,7 @@
 import { localDateOf } from "./calendar.ts";
-import type { Command } from "./commands.ts";
+import type { Command, CommandOf } from "./commands.ts";
 import type { Complaint } from "./complaint.ts";
+import { concernsWith, coordinatesIt, isOfficeConcerned } from "./concerned.ts";
 import type { Context } from "./context.ts";
 import { zoneOf } from "./deadlines.ts";
 import type { Agency, Directory } from "./directory.ts";
@@ -17,7 +18,12 @@ const activeAgency = (directory: Directory, code: string, on: string): Agency | 
   );
 
 /** Supervisors only look, and platform admins do not even do that. */
-const worksOnReportsOf = ({ officers }: Directory, officerId: string, { owner }: Pick<Complaint, "owner">): boolean =>
+const worksOnReportsOf = (
+  { officers }: Directory,
+  officerId: string,
+  { owner, concerns }: Pick<Complaint, "owner" | "concerns">,
+): boolean =>
+  concerns?.officerIds.includes(officerId) !== true &&
   officers.some(
     ({ id, role, agencyCode }) =>
       id === officerId && agencyCode === owner && (role === "liaisonOfficer" || role === "coordinator"),
@@ -28,6 +34,37 @@ const worksOnReportsOf = ({ officers }: Directory, officerId: string, { owner }:
  * some seconds of queueing. After a flood a second report can go on for the next 500.
  */
 const mostAbsorbed = 500;
+
+const nobodyLeft = (
+  code: string | undefined,
+  pointer: string,
+  complaint: Complaint | null,
+  directory: Directory,
+): readonly FieldFault[] => {
+  if (code === undefined) return [];
+  const concerns = concernsWith({ concerns: complaint?.concerns ?? null }, { agencyCodes: [code] }, directory);
+  return coordinatesIt({ concerns }, directory) === null ? [{ pointer, code: "nobodyIndependent", value: code }] : [];
+};
+
+const conflictFaults = (
+  { agencyCodes = [], officerIds = [] }: CommandOf<"declareConflict">,
+  complaint: Complaint | null,
+  directory: Directory,
+  agency: (code: string, pointer: string) => readonly FieldFault[],
+): readonly FieldFault[] => [
+  ...(agencyCodes.length + officerIds.length === 0 ? [{ pointer: "/agencyCodes", code: "required" as const }] : []),
+  ...agencyCodes.flatMap((code, at) => [
+    ...agency(code, `/agencyCodes/${at}`),
+    ...nobodyLeft(code, `/agencyCodes/${at}`, complaint, directory),
+  ]),
+  ...officerIds.flatMap((id, at): readonly FieldFault[] => {
+    const pointer = `/officerIds/${at}`;
+    const officer = directory.officers.find((known) => known.id === id);
+    return officer === undefined
+      ? [{ pointer, code: "officerUnknown", value: id }]
+      : nobodyLeft(officer.agencyCode, pointer, complaint, directory);
+  }),
+];
 
 /** What the directory says against the particulars of a command; empty: nothing. */
 export const faultsOf = (
@@ -46,8 +83,15 @@ export const faultsOf = (
     )
       ? []
       : [{ pointer: "/categoryCode", code: "unknownCategory", value: code }];
+  /** Whoever it is about does not get it. */
+  const concerned = (code: string, pointer = "/agencyCode"): readonly FieldFault[] =>
+    complaint && isOfficeConcerned(complaint, code, directory) ? [{ pointer, code: "agencyConcerned", value: code }] : [];
+  const given = (code: string, pointer?: string): readonly FieldFault[] => [
+    ...agency(code, pointer),
+    ...concerned(code, pointer),
+  ];
   const copies = (codes: readonly string[] | undefined): readonly FieldFault[] =>
-    (codes ?? []).flatMap((copy, i) => agency(copy, `/copies/${i}`));
+    (codes ?? []).flatMap((copy, i) => given(copy, `/copies/${i}`));
 
   switch (command.move) {
     case "file": {
@@ -57,6 +101,8 @@ export const faultsOf = (
         ...(command.agencyCode !== undefined && inPlaceOf(agenciesByCode(directory), command.agencyCode, today)
           ? []
           : agency(command.agencyCode)),
+        ...agency(command.aboutAgencyCode, "/aboutAgencyCode"),
+        ...nobodyLeft(command.aboutAgencyCode, "/aboutAgencyCode", null, directory),
         ...category(command.categoryCode),
         ...(region === undefined || directory.regions.some((known) => known.code === region)
           ? []
@@ -68,15 +114,17 @@ export const faultsOf = (
     }
     case "verify":
       return category(command.categoryCode);
+    case "declareConflict":
+      return conflictFaults(command, complaint, directory, agency);
     case "arbitrate":
     case "dispose":
-      return [...agency(command.agencyCode), ...category(command.categoryCode), ...copies(command.copies)];
+      return [...given(command.agencyCode), ...category(command.categoryCode), ...copies(command.copies)];
     case "passUp": {
       const to = command.agencyCode ?? governmentAbove(directory);
       // By the name that the API gives it.
       const pointer = "/suggestedAgencyCode";
       if (to === null) return [{ pointer, code: "required" }];
-      return isOwnOffice(directory, to) ? [{ pointer, code: "ownAgency", value: to }] : agency(to, pointer);
+      return isOwnOffice(directory, to) ? [{ pointer, code: "ownAgency", value: to }] : given(to, pointer);
     }
     case "passDown":
       return [
@@ -85,6 +133,7 @@ export const faultsOf = (
             ? []
             : [{ pointer: "/agencyCode", code: "agencyNotBelow" as const, value: command.agencyCode }]
           : agency(command.agencyCode)),
+        ...concerned(command.agencyCode),
         ...copies(command.copies),
       ];
     case "absorb": {

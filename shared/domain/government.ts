@@ -12,9 +12,18 @@ export const isBelow = (directory: Directory, code: string, above: string): bool
 };
 
 /** The government whose reports are coordinated here: what the coordinating office belongs to. */
-const ownGovernment = (directory: Directory): string => {
+export const ownGovernment = (directory: Directory): string => {
   const { coordinatorAgencyCode } = directory.policy;
   return agencyNamed(directory, coordinatorAgencyCode)?.parent ?? coordinatorAgencyCode;
+};
+
+const seats: ReadonlySet<Agency["kind"]> = new Set(["ministry", "province", "regency"]);
+
+/** Whether an office is another, or below it within the same government: a regency is no office of its province. */
+export const belongsTo = (directory: Directory, code: string, to: string): boolean => {
+  if (code === to) return true;
+  const its = agencyNamed(directory, code);
+  return its !== undefined && its.parent !== null && !seats.has(its.kind) && belongsTo(directory, its.parent, to);
 };
 
 export const isOwnOffice = (directory: Directory, code: string): boolean => {
@@ -25,3 +34,9 @@ export const isOwnOffice = (directory: Directory, code: string): boolean => {
 /** The government above, such as the province of a regency; null: the directory knows none. */
 export const governmentAbove = (directory: Directory): string | null =>
   agencyNamed(directory, ownGovernment(directory))?.parent ?? null;
+
+/** This government's own inspectorate; null: the directory knows none. */
+export const inspectorateOf = (directory: Directory): string | null =>
+  directory.agencies.find(
+    ({ kind, code, validTo }) => kind === "inspectorate" && validTo === undefined && isOwnOffice(directory, code),
+  )?.code ?? null;

@@ -24,6 +24,8 @@ export type GuardContext = {
   /** The file asked about, where the move is about one, and which upload of it. */
   readonly askedFile?: string;
   readonly askedUpload?: string;
+  /** Whether, with those who are declared to be concerned, it cannot stay where it is. */
+  readonly conflictTakesIt: (complaint: Complaint) => boolean;
   /** The clock that is said to have run out, where the move is about one. */
   readonly askedClock?: ClockName;
 };
@@ -35,7 +37,7 @@ const underArbitration = ({ clocks: { arbitration } }: Complaint): boolean =>
   arbitration?.state === "running" || arbitration?.state === "paused";
 
 /** The reporter has reopened it more often than an office may decide alone: supervision has it. */
-const contested = (complaint: Complaint, { policy }: GuardContext): boolean =>
+export const contested = (complaint: Complaint, { policy }: Pick<GuardContext, "policy">): boolean =>
   complaint.reopenings > policy.reopenings && underArbitration(complaint);
 
 const closedLately = (complaint: Complaint, { now, policy }: GuardContext): boolean =>
@@ -72,6 +74,10 @@ export const guards: Readonly<Record<GuardName, (complaint: Complaint, context: 
   // Nobody judges an appeal against what they did themselves, nor by asking the reporter something first.
   notOwnArchiving: ({ status, appealed, archivedBy }, { actorId }) =>
     !(isOpen(status) && appealed && archivedBy === actorId),
+  // Supervision goes on judging an office's closing, if it is independent.
+  conflictTakesIt: (complaint, context) => isOpen(complaint.status) && context.conflictTakesIt(complaint),
+  conflictLeavesIt: (complaint, context) => !isOpen(complaint.status) || !context.conflictTakesIt(complaint),
+  hasConflict: (complaint) => complaint.concerns !== null,
   notRated: (complaint) => complaint.rating === null,
   mayAppeal: (complaint) => complaint.closedBy !== "reporter" && !complaint.appealed,
   // Without a class asked for, the question is whether such a move can be made at all: it can.

@@ -17,6 +17,8 @@ export const beginsHop = (event: Event): boolean => {
       return true;
     case "informationSupplied":
       return event.status === "submitted";
+    case "conflictDeclared":
+      return event.rerouted === true;
     case "reopened":
       return event.status === "submitted" && !opensArbitration(event);
     default:

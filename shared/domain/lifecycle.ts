@@ -49,6 +49,9 @@ export type GuardName =
   | "closureNotContested"
   | "mayGoToSupervisor"
   | "notOwnArchiving"
+  | "conflictTakesIt"
+  | "conflictLeavesIt"
+  | "hasConflict"
   | "notRated"
   | "clockRuns"
   | "clockIsLate"
@@ -112,6 +115,12 @@ const table = [
   { move: "arbitrate", from: ["submitted"], to: "dispatched", by: ["coordinator", "supervisor"], when: ["underArbitration", "closureNotContested"], event: "arbitrated", stops: ["arbitration"], starts: ["firstFollowUp"], mayStart: ["completion"], asks: ["agencyCode", "reason"], owner: "chosenAgency" },
   { move: "arbitrate", from: ["submitted"], to: "dispatched", by: ["supervisor"], when: ["underArbitration", "closureContested"], event: "arbitrated", stops: ["arbitration"], starts: ["firstFollowUp"], mayStart: ["completion"], asks: ["agencyCode", "reason"], owner: "chosenAgency" },
   { move: "passUp", from: ["submitted"], to: "dispatched", by: ["coordinator"], when: ["notUnderArbitration", "notOwnArchiving"], event: "passedUp", stops: ["verification"], starts: ["firstFollowUp"], mayStart: ["completion"], asks: ["reason"], owner: "chosenAgency" },
+
+  // Whom it is about. Whoever that is never sees it, and an office that is not independent of them loses it.
+  { move: "declareConflict", from: openStatuses, to: "submitted", by: ["coordinator", "supervisor", "system"], when: ["conflictTakesIt", "notOwnArchiving"], event: "conflictDeclared", stops: ["arbitration", "firstFollowUp", "reporterReply", "reporterCompletion"], resumes: ["completion"], revives: ["completion"], starts: ["verification"], asks: ["reason"], owner: "coordinator" },
+  { move: "declareConflict", from: [...openStatuses, "closed", "archived"], to: "same", by: ["coordinator", "supervisor"], when: ["conflictLeavesIt"], event: "conflictDeclared", asks: ["reason"] },
+  // Not by the coordinator, who might be wrong about a reporter's word: supervision has to have looked.
+  { move: "liftConflict", from: [...openStatuses, "closed", "archived"], to: "same", by: ["supervisor"], when: ["hasConflict"], event: "conflictLifted", asks: ["reason"] },
 
   // With the agency
   { move: "passDown", from: beforeAnswer, to: "same", by: ["handler"], event: "passedDown", asks: ["agencyCode"], owner: "chosenAgency" },

@@ -2,6 +2,7 @@ import { inspectedUntil, waitedForUntil, type Attachment } from "./attachments.t
 import { classAfter } from "./clock-changes.ts";
 import type { Command, CommandOf } from "./commands.ts";
 import type { Complaint } from "./complaint.ts";
+import { concernsWith, coordinatesIt, isOfficeConcerned, supervisesIt } from "./concerned.ts";
 import type { Context } from "./context.ts";
 import { escalationAfter } from "./deadlines.ts";
 import type { ClockName, Directory } from "./directory.ts";
@@ -9,6 +10,7 @@ import type { Actor, Event, EventOf } from "./events.ts";
 import { given } from "./given.ts";
 import { openUntil, otherSupervisors } from "./identity-opening.ts";
 import type { Transition } from "./lifecycle.ts";
+import { isSensitive } from "./sensitive.ts";
 import { successionOf } from "./succession.ts";
 
 const closedBy = (actor: Actor): "reporter" | "officer" | "system" =>
@@ -27,16 +29,49 @@ const escalation = (
   const made = was.clocks[clock]?.escalated ?? 0;
   const { to } = escalationAfter(directory, made);
   const { coordinatorAgencyCode, supervisorAgencyCode } = directory.policy;
+  const coordinator = coordinatesIt(was, directory) ?? coordinatorAgencyCode;
   const offices = {
-    agencyHead: was.owner ?? coordinatorAgencyCode,
-    coordinator: coordinatorAgencyCode,
-    supervisor: supervisorAgencyCode,
+    agencyHead: was.owner ?? coordinator,
+    coordinator,
+    supervisor: supervisesIt(was, directory) ?? supervisorAgencyCode,
   };
   return { to, agencyCode: offices[to], level: made + 1 };
 };
 
 const filesOf = ({ attachments }: { readonly attachments?: readonly string[] }): { attachments?: string[] } =>
   attachments === undefined || attachments.length === 0 ? {} : { attachments: [...attachments] };
+
+/** A category that is sensitive makes a report confidential when it is given to it; the coordinator may undo that. */
+const secrecyOf = (
+  was: Complaint,
+  { categoryCode }: { readonly categoryCode?: string },
+  directory: Directory,
+): { madeConfidential?: true } =>
+  categoryCode !== undefined &&
+  categoryCode !== was.categoryCode &&
+  !was.confidential &&
+  isSensitive(directory, categoryCode)
+    ? { madeConfidential: true }
+    : {};
+
+const conflictOf = (
+  row: Transition,
+  was: Complaint,
+  command: CommandOf<"declareConflict">,
+  directory: Directory,
+): Omit<EventOf<"conflictDeclared">, "version" | "at" | "actor" | "cause" | "status" | "owner" | "clocks"> => {
+  const concerns = concernsWith(was, command, directory);
+  const rerouted = row.to === "submitted";
+  const taken = !rerouted && was.agencyCode !== null && isOfficeConcerned({ concerns }, was.agencyCode, directory);
+  return {
+    type: "conflictDeclared",
+    ...concernsWith({ concerns: null }, command, directory),
+    reason: command.reason,
+    ...(rerouted ? { rerouted } : {}),
+    ...(taken ? { taken } : {}),
+    ...(was.confidential ? {} : { madeConfidential: true as const }),
+  };
+};
 
 const sideOf = (was: Complaint, { attachmentId }: { readonly attachmentId: string }): Attachment["by"] =>
   (was.attachments ?? []).find(({ id }) => id === attachmentId)?.by ?? "reporter";
@@ -59,7 +94,7 @@ export const particularsOf = (
     case "hold":
       return { type: "held", reason: command.reason, reasons: [...command.reasons] };
     case "verify":
-      return { type: "verified", ...withoutMove(command) };
+      return { type: "verified", ...withoutMove(command), ...secrecyOf(was, command, directory) };
     case "editPublicText":
       return { type: "publicTextEdited", ...withoutMove(command) };
     case "setPrivacy":
@@ -76,6 +111,7 @@ export const particularsOf = (
         urgent: command.urgent,
         confidence: command.confidence,
         reasons: [...(command.reasons ?? [])],
+        ...secrecyOf(was, command, directory),
       });
     case "arbitrate":
       return given({
@@ -86,7 +122,12 @@ export const particularsOf = (
         copies: [...(command.copies ?? [])],
         reason: command.reason,
         urgent: command.urgent,
+        ...secrecyOf(was, command, directory),
       });
+    case "declareConflict":
+      return conflictOf(row, was, command, directory);
+    case "liftConflict":
+      return { type: "conflictLifted", reason: command.reason };
     case "passUp":
       return {
         type: "passedUp",

@@ -243,3 +243,16 @@ export const suggest = (report: ReportToRoute, directory: Directory, on: LocalDa
     ],
   };
 };
+
+/** The categories that the words alone point to, whoever's they are, each with what speaks for it. */
+export const categoriesSaid = (
+  { title, text }: Pick<ReportToRoute, "title" | "text">,
+  directory: Directory,
+  on: LocalDate,
+): readonly { readonly categoryCode: string; readonly score: number }[] => {
+  const report = { title, text, refusedBy: [] };
+  return scoresOfRules({ report, index: routingIndex(directory), on, place: null }).map(({ rule, score }) => ({
+    categoryCode: rule.categoryCode,
+    score,
+  }));
+};

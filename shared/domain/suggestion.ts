@@ -23,6 +23,8 @@ export const reason = z.lazy(() =>
     z.strictObject({ kind: z.literal("placeUnknown"), categoryCode: z.string(), weight: z.number() }),
     z.strictObject({ kind: z.literal("noOfficeHere"), categoryCode: z.string(), weight: z.number() }),
     z.strictObject({ kind: z.literal("runnerUp"), agencyCode: z.string(), weight: z.number() }),
+    /** It does not say whom it is about: reporters read these too. */
+    z.strictObject({ kind: z.literal("conflictOfInterest") }),
     z.strictObject({ kind: z.literal("noSignal") }),
   ]),
 );
@@ -79,6 +81,10 @@ export const reasonText = (reason: Reason, directory: Directory, language: Langu
       return inIndonesian
         ? `Sebagian petunjuk mengarah ke ${agency(reason.agencyCode)}.`
         : `Some signs point to ${agency(reason.agencyCode)}.`;
+    case "conflictOfInterest":
+      return inIndonesian
+        ? "Laporan menyangkut instansi atau petugas pemerintah, jadi ditangani oleh yang bebas kepentingan."
+        : "The report is about an office or officer, so somebody independent of them handles it.";
     case "noSignal":
       return inIndonesian
         ? "Tidak ada petunjuk instansi mana yang berwenang."

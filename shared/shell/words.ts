@@ -50,6 +50,8 @@ const moveNames: Readonly<Record<Move, Words>> = {
   verify: { id: "Verifikasi", en: "Verification" },
   editPublicText: { id: "Penyuntingan", en: "Editing" },
   setPrivacy: { id: "Pengaturan kerahasiaan", en: "Setting privacy" },
+  declareConflict: { id: "Pernyataan benturan kepentingan", en: "Declaring a conflict of interest" },
+  liftConflict: { id: "Pencabutan benturan kepentingan", en: "Lifting a conflict of interest" },
   dispose: { id: "Disposisi", en: "Disposition" },
   arbitrate: { id: "Keputusan koordinator", en: "Arbitration" },
   passUp: { id: "Penerusan ke pemerintah di atas", en: "Passing up" },
@@ -189,6 +191,8 @@ export const fieldFaultWords = (fault: FieldFault, language: Language): string =
       return indonesian
         ? `Tidak ada petugas ${fault.value} yang menangani laporan di instansi yang memegang laporan ini.`
         : `No officer ${fault.value} handles reports at the office that has this one.`;
+    case "officerUnknown":
+      return indonesian ? `Petugas ${fault.value} tidak dikenal.` : `There is no officer ${fault.value}.`;
     case "dateInFuture":
       return indonesian
         ? `Tanggal tidak boleh setelah hari ini (${fault.today}).`
@@ -205,6 +209,14 @@ export const fieldFaultWords = (fault: FieldFault, language: Language): string =
       return indonesian
         ? `${fault.value} adalah instansi pemerintah daerah ini sendiri; gunakan disposisi.`
         : `${fault.value} is an office of this very government; use a disposition.`;
+    case "agencyConcerned":
+      return indonesian
+        ? `Laporan ini menyangkut ${fault.value} sendiri, jadi tidak dapat diberikan ke sana.`
+        : `This report is about ${fault.value} itself and cannot be given to it.`;
+    case "nobodyIndependent":
+      return indonesian
+        ? `Bila ${fault.value} terkait, tidak ada lagi instansi yang bebas kepentingan untuk laporan ini. Sebutkan unit yang lebih tepat.`
+        : `With ${fault.value} concerned, nobody independent is left for this report. Name the unit more exactly.`;
     case "sameReport":
       return indonesian ? "Sebutkan laporan lain." : "Name another report.";
     case "tooManyMerged":

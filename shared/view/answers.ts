@@ -122,6 +122,14 @@ export const complaintAnswer = z.lazy(() =>
       statusText: z.string().check(note("Status dalam bahasa pembaca.", "The status in the reader's language.")),
       agency: z.nullable(named),
       assignee: z.optional(assigneeAnswer).check(note("Hanya untuk petugas.", "For officers only.")),
+      concerns: z
+        .optional(z.strictObject({ agencyCodes: z.array(z.string()), officerIds: z.array(z.string()) }))
+        .check(
+          note(
+            "Hanya untuk petugas: instansi dan petugas yang disangkut laporan ini dan tidak melihatnya.",
+            "For officers only: the offices and officers that it is about, who do not see it.",
+          ),
+        ),
       category: z.nullable(named),
       region: z.nullable(named),
       address: z.nullable(z.string()),

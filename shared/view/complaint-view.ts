@@ -50,9 +50,12 @@ const asAnswer = ({ title, text }: Difference): NonNullable<ComplaintAnswer["dif
 
 const same = (a: Writing, b: Writing): boolean => a.title === b.title && a.text === b.text;
 
-/** A report may be seen by everybody once it was passed on, unless it is confidential or blocked. */
+/**
+ * A report may be seen by everybody once it was passed on, unless it is confidential, blocked, or about somebody in
+ * government, who is one of everybody.
+ */
 export const isPublic = (complaint: Complaint): boolean =>
-  complaint.published && !complaint.confidential && complaint.status !== "blocked";
+  complaint.published && !complaint.confidential && complaint.concerns === null && complaint.status !== "blocked";
 
 /** The status in the words of the public register. */
 export const statusText = (complaint: Complaint, directory: Directory, language: Language, now: string): string => {
@@ -124,6 +127,11 @@ const questionTo = (
   return { question: { move: "reopening", text, until } };
 };
 
+const concernsFor = ({ concerns }: Complaint): Pick<ComplaintAnswer, "concerns"> =>
+  concerns === null
+    ? {}
+    : { concerns: { agencyCodes: [...concerns.agencyCodes], officerIds: [...concerns.officerIds] } };
+
 /** A report as this viewer may see it. The reporter's identity is not in what this reads, so it cannot be in what it says. */
 export const complaintView = (
   { complaint, events }: History,
@@ -147,7 +155,7 @@ export const complaintView = (
     status: complaint.status,
     statusText: statusText(complaint, directory, language, now),
     agency: agencyCode === null ? null : { code: agencyCode, name: agencyName(directory, agencyCode) },
-    ...(viewer === "officer" ? { assignee: assigneeOf(complaint, directory) } : {}),
+    ...(viewer === "officer" ? { assignee: assigneeOf(complaint, directory), ...concernsFor(complaint) } : {}),
     category: categoryOf(complaint, directory, language),
     region: regionOf(complaint, directory),
     address: addressFor(complaint, viewer),

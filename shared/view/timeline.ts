@@ -28,6 +28,10 @@ const holdWords = {
   routingFailed: { id: "penerusan otomatis gagal", en: "passing it on automatically failed" },
   appealed: { id: "pelapor mengajukan keberatan", en: "the reporter appealed" },
   reopenedTooOften: { id: "pelapor membukanya kembali berkali-kali", en: "the reporter reopened it again and again" },
+  noIndependentOffice: {
+    id: "belum ada instansi yang bebas kepentingan",
+    en: "no office that is independent of it has been found yet",
+  },
 } as const;
 
 const closedWords = {
@@ -64,6 +68,10 @@ const lineOf = (event: Event): Line => {
       return { id: "Teks untuk umum disunting", en: "The public text was edited" };
     case "privacyChanged":
       return { id: "Kerahasiaan laporan diubah", en: "The report's privacy was changed" };
+    case "conflictDeclared":
+      return { id: "Benturan kepentingan dinyatakan", en: "A conflict of interest was declared", text: event.reason };
+    case "conflictLifted":
+      return { id: "Benturan kepentingan dicabut", en: "The conflict of interest was lifted", text: event.reason };
     case "disposed":
       return {
         id: "Diteruskan ke instansi",
@@ -245,7 +253,14 @@ const lineOf = (event: Event): Line => {
 };
 
 /** Events that only officers see. */
-const forOfficers: ReadonlySet<Event["type"]> = new Set(["noted", "assigned", "mailRefused", "attachmentDownloaded"]);
+const forOfficers: ReadonlySet<Event["type"]> = new Set([
+  "noted",
+  "assigned",
+  "mailRefused",
+  "attachmentDownloaded",
+  "conflictDeclared",
+  "conflictLifted",
+]);
 /** Events that are the reporter's own business. */
 const forReporter: ReadonlySet<Event["type"]> = new Set(["rightsCodeRequested", "identityCorrected"]);
 /** Events that the public does not see besides. */
@@ -308,6 +323,12 @@ const byOf = ({ actor }: Event, viewer: Viewer, directory: Directory): TimelineE
   ...(viewer === "officer" && actor.agencyCode !== undefined ? { officer: actor.id } : {}),
 });
 
+/** That an event made a report confidential is said to whoever may still see it. */
+const secrecyWords = (event: Event): Words | undefined =>
+  "madeConfidential" in event && event.madeConfidential === true
+    ? { id: "Laporan menjadi rahasia.", en: "The report became confidential." }
+    : undefined;
+
 /** What happened, oldest first, as this viewer may know it. */
 export const timelineOf = (
   events: readonly Event[],
@@ -319,7 +340,7 @@ export const timelineOf = (
     .filter((event) => maySee(event, viewer))
     .map((event) => {
       const line = lineOf(event);
-      const written = [line.text, line.besides?.[language]].filter((its) => its !== undefined).join("\n\n");
+      const written = [line.text, line.besides?.[language], secrecyWords(event)?.[language]].filter((its) => its !== undefined).join("\n\n");
       const text = textFor(event, written === "" ? undefined : written, viewer);
       const reasons = event.type === "disposed" || event.type === "held" ? event.reasons : [];
       return {
