@@ -119,7 +119,6 @@ const mailsOf = (event: Event): readonly Mail[] => {
     case "noted":
     case "assigned":
     case "absorbed":
-    // The opening was told, and each look stands in the report.
     case "identitySeen":
     case "deadlinesMoved":
     case "attachmentExpected":
