@@ -27,6 +27,8 @@ export type LetterExtras = {
   readonly goesOnIn: Complaint | null;
   /** What opens the reporter's data, for the one letter that brings it. */
   readonly code?: string | undefined;
+  /** Whether its reader may see the report; false where somebody is to watch over more than they may read. */
+  readonly readsReport?: boolean;
 };
 
 /**
@@ -37,7 +39,7 @@ export const letterOf = (
   { kind, to }: Pick<MailMessage, "kind" | "to">,
   context: LetterContext,
   event: Event,
-  { contact, goesOnIn, code }: LetterExtras,
+  { contact, goesOnIn, code, readsReport = true }: LetterExtras,
 ): MailText => {
   switch (event.type) {
     case "filed":
@@ -82,7 +84,9 @@ export const letterOf = (
     case "originalOpened":
       return originalOpenedLetter(context, event);
     case "identityOpened":
-      return to === "reporter" ? identityOpenedLetter(context, event) : identityWatchedLetter(context, event);
+      return to === "reporter"
+        ? identityOpenedLetter(context, event)
+        : identityWatchedLetter(context, event, readsReport);
     case "unblocked":
       return unblockedLetter(context, event);
     case "reopened":
@@ -104,7 +108,8 @@ export const letterOf = (
     case "escalated":
       return escalationLetter(context, event);
     case "rightsCodeRequested":
-      return rightsCodeLetter(context, event, code ?? "");
+      if (code === undefined) throw new Error("the mail with a code needs the code");
+      return rightsCodeLetter(context, event, code);
     case "identityCorrected":
       return kind === "addressLeft" ? addressLeftLetter(context) : correctedLetter(context, event);
     case "objected":

@@ -132,7 +132,6 @@ const mailsOf = (event: Event): readonly Mail[] => {
     case "conflictDeclared":
     case "conflictLifted":
     case "absorbed":
-    // The opening was told, and each look stands in the report.
     case "identitySeen":
     case "deadlinesMoved":
     case "attachmentExpected":

@@ -2,7 +2,8 @@ import type { Complaint } from "../../shared/domain/complaint.ts";
 import { localDateOf } from "../../shared/domain/calendar.ts";
 import { calendarOf, zoneOf } from "../../shared/domain/deadlines.ts";
 import type { Directory } from "../../shared/domain/directory.ts";
-import type { Event } from "../../shared/domain/events.ts";
+import type { Actor, Event } from "../../shared/domain/events.ts";
+import { maySee } from "../../shared/domain/may-see.ts";
 import { servesOn } from "../../shared/domain/validity.ts";
 import type { Language } from "../../shared/shell/language.ts";
 import { rightsCode, type SigningKeys } from "../../shared/shell/signing.ts";
@@ -154,7 +155,9 @@ const toSupervisor = async (message: MailMessage, event: Event, history: History
   }
   const { baseUrl } = deps;
   const context: LetterContext = { history, directory, language: "id", timeZone, baseUrl, answerLink: null };
-  const mail = letterOf(message, context, event, { contact: null, goesOnIn: null });
+  const actor: Actor = { role: "supervisor", id: officer.id, agencyCode: officer.agencyCode };
+  const readsReport = maySee(history.complaint, actor, directory);
+  const mail = letterOf(message, context, event, { contact: null, goesOnIn: null, readsReport });
   const thread = history.complaint.complaintId;
   return { kind: "send", to: [officer.mail], language: "id", mail, thread, when: atOnce };
 };

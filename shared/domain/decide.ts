@@ -41,7 +41,8 @@ const guardContext = (
     now,
     actorId: actor.id,
     policy: directory.policy,
-    anotherSupervises: actor.role === "supervisor" && otherSupervisors(directory, actor.id, now).length > 0,
+    anotherSupervises: (its) =>
+      actor.role === "supervisor" && otherSupervisors(its, directory, actor.id, now).length > 0,
     completionDays: (of) => workingDaysOf(ruleInForce(directory, "completion", of, on)),
     conflictTakesIt: (its) => {
       const asWell = asked?.move === "declareConflict" ? asked : {};
@@ -125,11 +126,7 @@ const ownerAfter = (
   return row.move === "unblock" ? (complaint?.blockedFrom?.owner ?? null) : (complaint?.owner ?? null);
 };
 
-const concernsAfter = (
-  complaint: Complaint | null,
-  command: Command,
-  directory: Directory,
-): Complaint["concerns"] => {
+const concernsAfter = (complaint: Complaint | null, command: Command, directory: Directory): Complaint["concerns"] => {
   switch (command.move) {
     case "file":
       return concernsOfFiling(command, directory);

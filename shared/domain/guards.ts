@@ -12,7 +12,7 @@ export type GuardContext = {
   readonly actorId: string;
   readonly policy: Directory["policy"];
   /** Whether there is another supervisor who can be told of what one does. */
-  readonly anotherSupervises: boolean;
+  readonly anotherSupervises: (complaint: Complaint) => boolean;
   /** Days that the completion clock would have for this class. */
   readonly completionDays: (of: ComplaintClass) => number;
   /** The class asked for, where the move is about one. */
@@ -103,7 +103,7 @@ export const guards: Readonly<Record<GuardName, (complaint: Complaint, context: 
   fileIsInspected: (complaint, { askedFile }) => someFile(complaint, askedFile, "inspecting"),
   fileIsReady: (complaint, { askedFile }) => someFile(complaint, askedFile, "ready"),
   // Nobody opens an identity alone, and nobody goes on having it open by opening it again and again.
-  anotherSupervises: (_, context) => context.anotherSupervises,
+  anotherSupervises: (complaint, context) => context.anotherSupervises(complaint),
   identityIsShut: (complaint, { actorId, now }) => openingOf(complaint, actorId, now) === undefined,
   identityIsOpen: (complaint, { actorId, now }) => openingOf(complaint, actorId, now) !== undefined,
   identityKeptLongEnough: ({ endedAt, erasedAt }, { now, policy }) =>

@@ -2,6 +2,7 @@ import { localDateOf } from "./calendar.ts";
 import type { Complaint } from "./complaint.ts";
 import { zoneOf } from "./deadlines.ts";
 import type { Directory, Officer } from "./directory.ts";
+import { maySee, type Seen } from "./may-see.ts";
 import { servesOn } from "./validity.ts";
 
 /**
@@ -25,13 +26,19 @@ export const openingOf = (
 ): Opening | undefined => openingsAt(complaint, now).find((opening) => opening.officerId === officerId);
 
 /**
- * The second pairs of eyes: every other supervisor in office today. Whoever may not see a report may not be told of
- * it either; today supervisors see every report.
+ * The second pairs of eyes: every other supervisor in office today whose jurisdiction it is, and whom it is not about.
+ * That a report is confidential keeps its text from some of them, not that somebody opened an identity.
  */
-export const otherSupervisors = (directory: Directory, officerId: string, now: string): readonly Officer[] =>
+export const otherSupervisors = (
+  report: Seen,
+  directory: Directory,
+  officerId: string,
+  now: string,
+): readonly Officer[] =>
   directory.officers.filter(
-    (its) =>
-      its.role === "supervisor" &&
-      its.id !== officerId &&
-      servesOn(its, localDateOf(now, zoneOf(directory, its.agencyCode))),
+    ({ role, id, agencyCode, ...its }) =>
+      role === "supervisor" &&
+      id !== officerId &&
+      maySee({ ...report, confidential: false }, { role, id, agencyCode }, directory) &&
+      servesOn(its, localDateOf(now, zoneOf(directory, agencyCode))),
   );

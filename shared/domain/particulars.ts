@@ -227,7 +227,7 @@ export const particularsOf = (
         type: "identityOpened",
         reason: command.reason,
         until: openUntil(now),
-        told: otherSupervisors(directory, actor.id, now).map(({ id }) => id),
+        told: otherSupervisors(was, directory, actor.id, now).map(({ id }) => id),
       };
     case "seeIdentity":
       return { type: "identitySeen" };

@@ -1,5 +1,6 @@
 import { localDateOf } from "./calendar.ts";
 import type { Complaint } from "./complaint.ts";
+import { coordinatesIt, handlesConflict, isOfficeConcerned } from "./concerned.ts";
 import { zoneOf } from "./deadlines.ts";
 import type { Agency, Directory, LocalDate } from "./directory.ts";
 import { holdsOn } from "./validity.ts";
@@ -25,15 +26,17 @@ export const agenciesByCode = ({ agencies }: Pick<Directory, "agencies">): Reado
 /** From an office that is no more to the one that has its reports since then. */
 export type Succession = { readonly from: string; readonly to: string };
 
-type Offices = Pick<Complaint, "owner" | "agencyCode">;
+type Offices = Pick<Complaint, "owner" | "agencyCode" | "concerns">;
 
 /**
  * What a report's being at an office that closed asks for: the office whose it is, else the one whose disposition is
- * in force while somebody else judges it. Offices are closed on the day after their last, in the government's zone.
+ * in force while somebody else judges it. Where it is about whoever follows, it goes to who handles such reports.
+ * Offices are closed on the day after their last, in the government's zone.
  *
  * @returns null: both are there, or nobody follows
  */
-export const successionOf = ({ owner, agencyCode }: Offices, directory: Directory, now: string): Succession | null => {
+export const successionOf = (report: Offices, directory: Directory, now: string): Succession | null => {
+  const { owner, agencyCode } = report;
   const offices = [owner, agencyCode].filter((code) => code !== null);
   const closing = directory.agencies.some(({ code, validTo }) => validTo !== undefined && offices.includes(code));
   if (!closing) return null;
@@ -41,7 +44,9 @@ export const successionOf = ({ owner, agencyCode }: Offices, directory: Director
   for (const from of offices) {
     if (!isClosed(agencies.get(from), today)) continue;
     const to = inPlaceOf(agencies, from, today);
-    if (to) return { from, to: to.code };
+    if (to && !isOfficeConcerned(report, to.code, directory)) return { from, to: to.code };
+    const instead = to ? (handlesConflict(report, directory) ?? coordinatesIt(report, directory)) : null;
+    if (instead !== null && instead !== from) return { from, to: instead };
   }
   return null;
 };

@@ -21,6 +21,20 @@ export const lookElsewhere = async ({ someone }: RunningCloud, receipt?: Receipt
     });
   expectStatus((await fetch((opened.body as { url: string }).url)).status, 200, "an original");
 
+  const guessed = { authorization: "Bearer 0000-0000-0000-0000-0000" };
+  const ticket = { fileName: "foto.jpg", contentType: "image/jpeg", size: 1000 };
+  const theirs = `/v1/complaints/${receipt.trackingNumber}/attachments`;
+  const wrong = await someone.call("POST", theirs, { headers: guessed, body: ticket });
+  expectStatus(wrong.status, 404, "a wrong secret at a file");
+
+  // Who the reporter is, opened by a supervisor and looked at.
+  const supervisor = someone.officer("pimpinan@kutim.example");
+  const opening = await supervisor.tryMove(receipt.trackingNumber, "identity-opening", { reason: "Pelapor diancam." });
+  expectStatus(opening.status, 201, "the opening of an identity");
+  const headersOfSupervisor = { authorization: `Bearer ${await someone.tokenOf("pimpinan@kutim.example")}` };
+  const identity = `/v1/officer/complaints/${receipt.trackingNumber}/identity`;
+  expectStatus((await someone.call("GET", identity, { headers: headersOfSupervisor })).status, 200, "an identity");
+
   for (const list of ["agencies", "categories", "regions", "health", "openapi.json"]) {
     expectStatus((await someone.call("GET", `/v1/${list}`)).status, 200, list);
   }
@@ -59,13 +73,6 @@ export const lookElsewhere = async ({ someone }: RunningCloud, receipt?: Receipt
   await tellAgain({ Records: [{ s3: { object: { key: upload.fields["key"], eTag: "0".repeat(32) } } }] });
   await someone.settled();
 
-  // A file asked for with somebody else's secret.
-  const guessed = await someone.call("POST", `/v1/complaints/${late.trackingNumber}/attachments`, {
-    headers: { authorization: `Bearer ${refused.secret}` },
-    body: { fileName: "foto.jpg", contentType: "image/jpeg", size: 1000 },
-  });
-  expectStatus(guessed.status, 404, "a file with another report's secret");
-
   await changeEntry(someone);
   await changeCalendar(someone);
 };
@@ -99,6 +106,7 @@ const changeCalendar = async (someone: RunningCloud["someone"]): Promise<void> =
   const holidays = days.filter((date) => date.startsWith(year)).map((date) => ({ date, name: "Libur daerah" }));
   const headers = await signedInAsAdmin(someone);
   expectStatus((await someone.call("GET", "/v1/admin/calendars", { headers })).status, 200, "the calendars");
+  expectStatus((await someone.call("GET", "/v1/admin/agencies/kutim.dpu", { headers })).status, 200, "an agency");
   const body = { holidays, jointLeave: [], source: "Keputusan Bupati (uji)" };
   const path = `/v1/admin/calendars/64.08/${year}`;
   expectStatus((await someone.call("PUT", path, { headers, body })).status, 201, "a calendar");

@@ -35,7 +35,11 @@ export const identityOpenedLetter = (context: LetterContext, event: EventOf<"ide
 };
 
 /** To another supervisor: who opened it and why, so that somebody looks at whether that was right. */
-export const identityWatchedLetter = (context: LetterContext, event: EventOf<"identityOpened">): MailText => {
+export const identityWatchedLetter = (
+  context: LetterContext,
+  event: EventOf<"identityOpened">,
+  readsReport: boolean,
+): MailText => {
   const { actor, reason, until } = event;
   const office = actor.agencyCode === undefined ? "" : ` (${agencyName(context.directory, actor.agencyCode)})`;
   return toOffice(context, {
@@ -51,7 +55,7 @@ export const identityWatchedLetter = (context: LetterContext, event: EventOf<"id
         part: "paragraph",
         text: "Anda diberi tahu sebagai pengawas kedua. Periksa apakah alasannya cukup; setiap kali identitas dilihat tercatat pada riwayat laporan. Surat ini tidak memuat identitas itu.",
       },
-      theReport(context),
+      ...(readsReport ? [theReport(context)] : []),
     ],
   });
 };
