@@ -80,7 +80,7 @@ export const rightsEndpoints = (deps: RightsDeps): readonly Endpoint[] => {
     }),
     endpoint(routes.previewRetention, async (request) => {
       const signed = await adminSignedIn(deps, request);
-      return signed.ok ? retentionUntil(deps.store, signed.value.directory, request.query) : signed;
+      return signed.ok ? retentionUntil(deps.store, signed.value.directory, request.query, request.language) : signed;
     }),
   ];
 };

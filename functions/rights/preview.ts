@@ -3,6 +3,7 @@ import { zoneOf } from "../../shared/domain/deadlines.ts";
 import type { Directory } from "../../shared/domain/directory.ts";
 import { done, refused, type Outcome } from "../../shared/domain/failures.ts";
 import { endedBefore, keptUntil } from "../../shared/domain/retention.ts";
+import type { Language, Words } from "../../shared/shell/language.ts";
 import type { Response } from "../../shared/shell/http.ts";
 import type { HttpFailure } from "../../shared/shell/problems.ts";
 import type { ComplaintStore } from "../../shared/store/complaint-store.ts";
@@ -45,18 +46,19 @@ async function* keptFrom(
   }
 }
 
-const cursorRefused: HttpFailure = {
-  kind: "QueryRefused",
-  errors: [{ pointer: "/cursor", detail: "cursor" }],
+const cursorWords: Words = {
+  id: "Kirim kursor sebagaimana diterima.",
+  en: "Send the cursor as it was received.",
 };
 
 export const retentionUntil = async (
   store: ComplaintStore,
   directory: Directory,
   { until, limit, cursor }: RetentionQuery,
+  language: Language,
 ): Promise<Outcome<Response, HttpFailure>> => {
   const from = placeIn(cursor);
-  if (!from) return refused(cursorRefused);
+  if (!from) return refused({ kind: "QueryRefused", errors: [{ pointer: "/cursor", detail: cursorWords[language] }] });
   const { identityYears, attachmentYears } = directory.policy.retention;
   const end = new Date(endOfLocalDay(until, zoneOf(directory, null))).toISOString();
   const before = { identity: endedBefore(end, identityYears), files: endedBefore(end, attachmentYears) };

@@ -66,6 +66,8 @@ export const lookElsewhere = async ({ someone }: RunningCloud, receipt?: Receipt
     throw new Error("a mail that was to be refused went out");
   }
 
+  await useRights(someone);
+
   // A file is told of that is gone again.
   const late = await someone.file({ class: "complaint", text: "Jalan berlubang besar di depan pasar induk." });
   const photo = { name: "foto.jpg", contentType: "image/jpeg", bytes: await jpegWithTags() };
@@ -94,6 +96,40 @@ const changeEntry = async (someone: RunningCloud["someone"]): Promise<void> => {
     body,
   });
   expectStatus(changed.status, 200, "a changed entry");
+};
+
+/** Somebody sees, corrects and erases what is held on them, and an admin looks what will go after years. */
+const useRights = async (someone: RunningCloud["someone"]): Promise<void> => {
+  const filing = { class: "complaint", text: "Pohon tumbang menutup jalan di depan sekolah." };
+  const receipt = await someone.file({ ...filing, reporter: { email: "hak.saya@surel.example" } });
+  const photo = { name: "foto.jpg", contentType: "image/jpeg", bytes: await jpegWithTags() };
+  await senderTo(someone).send(receipt, photo);
+  const ask = (method: string, what: string, code = "", body?: object) =>
+    someone.call(method, `/v1/complaints/${receipt.trackingNumber}/${what}`, {
+      headers: { authorization: `Bearer ${receipt.secret}`, ...(code === "" ? {} : { "rights-code": code }) },
+      ...(body === undefined ? {} : { body }),
+    });
+  expectStatus((await ask("POST", "rights-codes", "", {})).status, 201, "a code");
+  await someone.settled();
+  const mails = await someone.mailsAbout(receipt.trackingNumber, "hak.saya@surel.example");
+  const [code = ""] = mails.flatMap(
+    ({ body }) =>
+      /Kode: (\d{4}) (\d{4})/
+        .exec(body.text ?? "")
+        ?.slice(1)
+        .join("") ?? [],
+  );
+  expectStatus((await ask("GET", "held-data", code)).status, 200, "what is held");
+  // Without an address from now on, so the secret is enough.
+  expectStatus((await ask("PUT", "identity", code, { name: "Siti" })).status, 200, "a correction");
+  expectStatus((await ask("DELETE", "identity?files=erased")).status, 200, "an erasure");
+  await someone.settled();
+  const headers = { authorization: `Bearer ${await someone.tokenOf("admin@diskominfo.kutim.example")}` };
+  expectStatus(
+    (await someone.call("GET", "/v1/admin/retention?until=2040-01-01", { headers })).status,
+    200,
+    "a dry run",
+  );
 };
 
 /** Days off while reports are open, so that their deadlines move. */

@@ -340,6 +340,38 @@ const consequences: readonly (readonly [string, Report, readonly string[]])[] = 
     takenOver(dispatched()),
     ["disposition to agency", "takenOver to reporter"],
   ],
+  [
+    "a code that is asked for",
+    after(dispatched(), [{ move: "requestRightsCode" }, reporter]),
+    ["rightsCode to reporter"],
+  ],
+  [
+    "a corrected identity with another address",
+    after(dispatched(), [
+      { move: "correctIdentity", reachable: true, shareWithAgency: false, addressLeft: true },
+      reporter,
+    ]),
+    ["corrected to reporter", "addressLeft to reporter"],
+  ],
+  [
+    "a corrected identity without an address",
+    after(dispatched(), [
+      { move: "correctIdentity", reachable: false, shareWithAgency: false, addressLeft: false },
+      reporter,
+    ]),
+    [],
+  ],
+  [
+    "an objection",
+    after(dispatched(), [{ move: "objectToProcessing", reason: "Tidak perlu" }, reporter]),
+    ["objection to coordinator"],
+  ],
+  ["an erasure", after(dispatched(), [{ move: "erase", of: [], headline: "Lubang" }, reporter]), []],
+  [
+    "erased files",
+    after(passed(reporter), [{ move: "eraseAttachments", attachmentIds: [attachmentId] }, reporter]),
+    [],
+  ],
   ["a mail refused by an agency's address", mailRefused("agency"), ["refused to coordinator"]],
   ["a mail refused by a reporter's address", mailRefused("reporter"), []],
   ["a mail refused by the coordinator's address", mailRefused("coordinator"), []],

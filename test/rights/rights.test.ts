@@ -392,7 +392,7 @@ describe("an erasure", () => {
       citizen.intake.call(intakeRoutes.replyToComplaint, { ...receipt, body: { text: `Zqxname ${at}` } }),
     );
     const [erased] = await Promise.all([citizen.ask(receipt, routes.eraseIdentity, { code }), ...writing]);
-    expect(erased?.status).toBe(200);
+    expect(erased.status).toBe(200);
     expect(await soundness(receipt)).toEqual([]);
     // What came in after it goes with the next.
     expect((await citizen.ask(receipt, routes.eraseIdentity)).status).toBe(200);
