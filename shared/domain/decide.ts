@@ -119,11 +119,7 @@ const ownerAfter = (
   return row.move === "unblock" ? (complaint?.blockedFrom?.owner ?? null) : (complaint?.owner ?? null);
 };
 
-const concernsAfter = (
-  complaint: Complaint | null,
-  command: Command,
-  directory: Directory,
-): Complaint["concerns"] => {
+const concernsAfter = (complaint: Complaint | null, command: Command, directory: Directory): Complaint["concerns"] => {
   switch (command.move) {
     case "file":
       return concernsOfFiling(command, directory);

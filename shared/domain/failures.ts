@@ -15,7 +15,8 @@ export type FieldFault =
   | { readonly pointer: string; readonly code: "dateInFuture"; readonly today: string }
   | {
       readonly pointer: string;
-      readonly code: "agencyHandedBack" | "agencyNotBelow" | "ownAgency" | "sameAgency" | "agencyConcerned" | "nobodyIndependent";
+      readonly code:
+        "agencyHandedBack" | "agencyNotBelow" | "ownAgency" | "sameAgency" | "agencyConcerned" | "nobodyIndependent";
       readonly value: string;
     }
   | { readonly pointer: string; readonly code: "tooManyMerged"; readonly most: number }

@@ -85,7 +85,9 @@ export const faultsOf = (
       : [{ pointer: "/categoryCode", code: "unknownCategory", value: code }];
   /** Whoever it is about does not get it. */
   const concerned = (code: string, pointer = "/agencyCode"): readonly FieldFault[] =>
-    complaint && isOfficeConcerned(complaint, code, directory) ? [{ pointer, code: "agencyConcerned", value: code }] : [];
+    complaint && isOfficeConcerned(complaint, code, directory)
+      ? [{ pointer, code: "agencyConcerned", value: code }]
+      : [];
   const given = (code: string, pointer?: string): readonly FieldFault[] => [
     ...agency(code, pointer),
     ...concerned(code, pointer),
@@ -118,7 +120,11 @@ export const faultsOf = (
       return conflictFaults(command, complaint, directory, agency);
     case "arbitrate":
     case "dispose":
-      return [...given(command.agencyCode), ...category(command.categoryCode), ...copies(command.copies, command.categoryCode)];
+      return [
+        ...given(command.agencyCode),
+        ...category(command.categoryCode),
+        ...copies(command.copies, command.categoryCode),
+      ];
     case "passUp": {
       const to = command.agencyCode ?? governmentAbove(directory);
       // By the name that the API gives it.

@@ -86,7 +86,8 @@ export const needsArbiter = ({ clocks }: Life): boolean => clocks.arbitration?.s
 export const isSupervised = ({ reopenings, clocks }: Life): boolean =>
   reopenings === 3 && clocks.arbitration !== undefined && clocks.arbitration.state !== "stands";
 /** Nobody decides on an appeal against themselves, also while the reporter is asked something. */
-export const judgesThemselves = (its: Life, by: Actor): boolean => isOpen(its) && its.appealed && its.archivedBy === by.id;
+export const judgesThemselves = (its: Life, by: Actor): boolean =>
+  isOpen(its) && its.appealed && its.archivedBy === by.id;
 export const mayDecide = (its: Life, by: Actor): boolean =>
   coordinates(by) && !isSupervised(its) && !judgesThemselves(its, by);
 

@@ -66,7 +66,10 @@ const rules: Rules = {
           goesTo(its, agencyCode, stopped(its.clocks, now, "verification"), now),
         )
       : when(
-          coordinates(by) && (inHand(its) || its.status === "answered") && instruction !== "" && mayGetIt(its, agencyCode),
+          coordinates(by) &&
+            (inHand(its) || its.status === "answered") &&
+            instruction !== "" &&
+            mayGetIt(its, agencyCode),
           () => goesTo(its, agencyCode, revived(stopped(its.clocks, now, "reporterReply"), now), now),
         ),
   arbitrate: (its, by, { agencyCode, reason }, now) =>
