@@ -123,6 +123,9 @@ const ownerAfter = (
   if (row.owner === "supervisor") return supervisesIt({ concerns }, directory) ?? supervisorAgencyCode;
   if (row.owner === "coordinator") return coordinatesIt({ concerns }, directory) ?? coordinatorAgencyCode;
   if (row.owner === "chosenAgency") return agencyCode;
+  // What waited for whoever stood in for the coordinator is the coordinator's again.
+  const waited = complaint?.agencyCode === null && complaint.owner === coordinatesIt(complaint, directory);
+  if (row.move === "liftConflict" && waited && !contested(complaint, directory)) return coordinatorAgencyCode;
   return row.move === "unblock" ? (complaint?.blockedFrom?.owner ?? null) : (complaint?.owner ?? null);
 };
 

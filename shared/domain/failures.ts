@@ -27,7 +27,7 @@ export type FieldFault =
   | { readonly pointer: string; readonly code: "unknownAttachment"; readonly value: string }
   | {
       readonly pointer: string;
-      readonly code: "required" | "sameReport" | "reportUnknown" | "reportEnded";
+      readonly code: "required" | "confidentialCopy" | "sameReport" | "reportUnknown" | "reportEnded";
     };
 
 export type Failure =

@@ -8,6 +8,7 @@ import type { Agency, Directory } from "./directory.ts";
 import type { FieldFault } from "./failures.ts";
 import { erasedFaults, fileFaults, shownFaults } from "./file-faults.ts";
 import { governmentAbove, isBelow, isOwnOffice } from "./government.ts";
+import { isSensitive } from "./sensitive.ts";
 import type { Transition } from "./lifecycle.ts";
 import { agenciesByCode, inPlaceOf } from "./succession.ts";
 
@@ -92,8 +93,11 @@ export const faultsOf = (
     ...agency(code, pointer),
     ...concerned(code, pointer),
   ];
-  const copies = (codes: readonly string[] | undefined): readonly FieldFault[] =>
-    (codes ?? []).flatMap((copy, i) => given(copy, `/copies/${i}`));
+  /** Only who handles a confidential report sees it, and a copy is all of it. */
+  const copies = (codes: readonly string[] | undefined, categoryCode?: string): readonly FieldFault[] =>
+    (codes ?? []).length > 0 && (complaint?.confidential === true || isSensitive(directory, categoryCode ?? null))
+      ? [{ pointer: "/copies", code: "confidentialCopy" }]
+      : (codes ?? []).flatMap((copy, i) => given(copy, `/copies/${i}`));
 
   switch (command.move) {
     case "file": {
@@ -120,7 +124,11 @@ export const faultsOf = (
       return conflictFaults(command, complaint, directory, agency);
     case "arbitrate":
     case "dispose":
-      return [...given(command.agencyCode), ...category(command.categoryCode), ...copies(command.copies)];
+      return [
+        ...given(command.agencyCode),
+        ...category(command.categoryCode),
+        ...copies(command.copies, command.categoryCode),
+      ];
     case "passUp": {
       const to = command.agencyCode ?? governmentAbove(directory);
       // By the name that the API gives it.

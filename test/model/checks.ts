@@ -47,6 +47,7 @@ const asModel = (its: Complaint): Seen => ({
   published: its.published,
   confidential: its.confidential,
   objected: its.objected,
+  concerned: its.concerns !== null,
   askedFrom: its.askedFrom,
   hiddenFrom: its.blockedFrom,
   proposed: its.proposedClass === null ? null : { class: its.proposedClass, by: its.proposedBy ?? "" },
