@@ -12,7 +12,13 @@ import { routes as register } from "./register/routes.ts";
  * The contracts of every capability, by its name. What is deployed, described and tested is read off this one list;
  * a route that is not here does not exist.
  */
-export const contracts = { intake, attachments, portal, officer, originals, rights, admin, register } as const satisfies Record<
-  string,
-  readonly Route[]
->;
+export const contracts = {
+  intake,
+  attachments,
+  portal,
+  officer,
+  originals,
+  rights,
+  admin,
+  register,
+} as const satisfies Record<string, readonly Route[]>;
