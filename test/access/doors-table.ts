@@ -56,6 +56,8 @@ export type Door =
   | "everybody"
   /** A report by its number, for officers who see it. */
   | "officersReport"
+  /** The same, but an office above the one that has it is told that it is not theirs: it does not work on it. */
+  | "workedOnReport"
   /** Many reports at once: each result for itself. */
   | "officersReports"
   /** For every officer who handles reports; what it shows is a matter of the answer. */
@@ -102,7 +104,7 @@ export const doors: Readonly<Record<string, Door>> = {
   officerBulkDisposition: "officersReports",
   officerBulkAssignment: "officersReports",
   viewAsOfficer: "officersReport",
-  giveOfficerTicket: "officersReport",
+  giveOfficerTicket: "workedOnReport",
   fetchAsOfficer: "officersReport",
   openOriginal: "officersReport",
   officerVerification: "officersReport",
@@ -177,8 +179,10 @@ export const outcomeOf = (door: Door, caller: Caller, privacy: Privacy): Outcome
       return caller.role === "platformAdmin" ? 403 : "in";
     case "officersReport":
     case "officersReports":
+    case "workedOnReport":
       if (kind !== "officer") return 401;
       if (caller.role === "platformAdmin") return 403;
+      if (door === "workedOnReport" && caller.role === "liaisonOfficer" && caller.relation === "parent") return 404;
       return sees[caller.role][privacy].includes(caller.relation) ? "in" : 404;
   }
 };

@@ -14,6 +14,7 @@ import {
   roles,
   sees,
   type Caller,
+  type Door,
   type Privacy,
   type Relation,
   type Role,
@@ -127,6 +128,13 @@ afterAll(async () => {
 const officers = roles.flatMap((role) => relations.map((relation): Caller => ({ kind: "officer", role, relation })));
 /** Where the office makes no difference, one of each role. */
 const someOfficers = officers.filter((one) => one.kind === "officer" && one.relation === "own");
+/** A platform admin is none the less kept out for the office: it is tried at two. */
+const reportsOfficers = officers.filter(
+  (one) => one.kind === "officer" && (one.role !== "platformAdmin" || ["own", "coordinating"].includes(one.relation)),
+);
+const adminsOfficers = officers.filter(
+  (one) => one.kind === "officer" && ["own", "coordinating", "stranger"].includes(one.relation),
+);
 const others: readonly Caller[] = [
   { kind: "nobody" },
   { kind: "reporter", secret: "right" },
@@ -143,13 +151,26 @@ const isThere = (caller: Caller, privacy: Privacy): boolean =>
 
 type Attempt = { readonly route: Route; readonly caller: Caller; readonly privacy: Privacy };
 
+const whoTries = (door: Door): readonly Caller[] => {
+  switch (door) {
+    case "officersReport":
+    case "officersReports":
+    case "workedOnReport":
+      return reportsOfficers;
+    case "admin":
+      return adminsOfficers;
+    default:
+      return someOfficers;
+  }
+};
+
 const attempts = (): readonly Attempt[] =>
   everyRoute.flatMap((route) => {
     const door = doors[route.name];
     if (door === undefined)
       throw new Error(`test/access/doors-table.ts says nothing of ${route.name}: which door is it?`);
     const ofReport = !["everybody", "officersDesk", "admin"].includes(door);
-    const who = door === "officersReport" || door === "officersReports" || door === "admin" ? officers : someOfficers;
+    const who = whoTries(door);
     return (ofReport ? privacies : (["public"] as const)).flatMap((privacy) =>
       [...others, ...who]
         .filter((caller) => isThere(caller, privacy))
@@ -265,11 +286,13 @@ describe("the doors", () => {
   it("let in whom the table says and nobody else, and those who are kept out change nothing", async () => {
     const before = await everything();
     const all = attempts();
-    expect(all.length).toBeGreaterThan(4_000);
+    expect(all.length).toBeGreaterThan(3_500);
     const wrong: string[] = [];
     const rest = all.values();
     const work = async (): Promise<void> => {
-      for (const attempt of rest) wrong.push(...(await tryOne(attempt)));
+      for (const attempt of rest) {
+        wrong.push(...(await tryOne(attempt).catch((error: unknown) => [`${attempt.route.name}: ${String(error)}`])));
+      }
     };
     await Promise.all(Array.from({ length: 8 }, work));
     await someone.settled();

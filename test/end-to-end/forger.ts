@@ -5,6 +5,9 @@ import type { RunningCloud } from "./cloud.ts";
 
 /** Whoever makes tokens that the user pool did not give, or that it gave for something else. */
 
+/** With `undefined`, a claim is left out. */
+type Claims = Readonly<Record<string, unknown>>;
+
 const base64url = (value: object): string => Buffer.from(JSON.stringify(value)).toString("base64url");
 
 export const forgerAt = async ({ cloud }: RunningCloud, honest: string) => {
@@ -16,20 +19,20 @@ export const forgerAt = async ({ cloud }: RunningCloud, honest: string) => {
   const header = { alg: "RS256", typ: "JWT", kid: own.kid };
   const { iat = 0 } = claims;
 
-  const signedBy = (key: Parameters<SignJWT["sign"]>[0], more: JWTPayload = {}, kid = own.kid): Promise<string> =>
+  const signedBy = (key: Parameters<SignJWT["sign"]>[0], more: Claims = {}, kid = own.kid): Promise<string> =>
     new SignJWT({ ...claims, ...more }).setProtectedHeader({ ...header, kid }).sign(key);
   /** With the public key, which everybody has, as the secret of a symmetric algorithm. */
   const hmac = (secret: string | Buffer, alg = "HS256"): string => {
     const said = `${base64url({ ...header, alg })}.${base64url(claims)}`;
     return `${said}.${createHmac("sha256", secret).update(said).digest("base64url")}`;
   };
-  const publicKey = createPublicKey({ key: own as never, format: "jwk" });
+  const publicKey = createPublicKey({ key: own, format: "jwk" });
   const [head = "", body = "", signature = ""] = honest.split(".");
   const aud = String(claims.aud);
 
   return {
     /** Genuine, but for what is said otherwise. */
-    genuine: (more: JWTPayload) => signedBy(ownKey, more),
+    genuine: (more: Claims) => signedBy(ownKey, more),
     /** Each with what it is: none of them is a token of this pool for this API, now. */
     forgeries: async (): Promise<readonly (readonly [string, string | null])[]> => [
       ["no token", null],
@@ -45,7 +48,7 @@ export const forgerAt = async ({ cloud }: RunningCloud, honest: string) => {
       ],
       ["alg none", `${base64url({ ...header, alg: "none" })}.${body}.`],
       ["alg None, with the old signature", `${base64url({ ...header, alg: "None" })}.${body}.${signature}`],
-      ["HMAC with the public key as PEM", hmac(publicKey.export({ type: "spki", format: "pem" }) as string)],
+      ["HMAC with the public key as PEM", hmac(publicKey.export({ type: "spki", format: "pem" }))],
       ["HMAC with the public key as DER", hmac(publicKey.export({ type: "spki", format: "der" }))],
       ["HMAC with the public key's modulus", hmac(Buffer.from(own.n ?? "", "base64url"))],
       ["an expired token", await signedBy(ownKey, { exp: iat - 60, iat: iat - 3660 })],
