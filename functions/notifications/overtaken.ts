@@ -59,6 +59,7 @@ export const overtaken = (
   if (to !== "reporter" && isOfficeConcerned(complaint, officeOf(message, event, complaint, directory), directory)) {
     return "about this office";
   }
+  if (kind === "copy" && complaint.confidential) return "confidential";
   // News stays news.
   if (follower !== undefined) return null;
   switch (event.type) {

@@ -14,8 +14,7 @@ import { isUnderArbitration, type HopDeps, type HopInput } from "./hop.ts";
 const toWhoeverIsIndependent = (complaint: Complaint, { categoryCode }: Suggestion, known: Directory): Suggestion => {
   const office = handlesConflict(complaint, known);
   const agencyCode = office === null || complaint.refusedBy.includes(office) ? null : office;
-  const confident =
-    agencyCode !== null && addressesOf(known, agencyCode).length > 0 && !isUnderArbitration(complaint);
+  const confident = agencyCode !== null && addressesOf(known, agencyCode).length > 0 && !isUnderArbitration(complaint);
   const reasons = [{ kind: "conflictOfInterest" } as const];
   return { agencyCode, categoryCode, confidence: agencyCode === null ? 0 : 1, confident, reasons };
 };

@@ -169,7 +169,8 @@ export const clockChanges = (
   { now, directory }: Pick<Context, "now" | "directory">,
 ): ClockChange[] => {
   // What goes back to the coordinator is no office's any more, and its days are the coordinator's.
-  const inHandOf = row.event === "handedBack" || row.event === "appealed" || row.event === "conflictDeclared" ? null : agencyCode;
+  const inHandOf =
+    row.event === "handedBack" || row.event === "appealed" || row.event === "conflictDeclared" ? null : agencyCode;
   const scene: Scene = {
     row,
     command,

@@ -25,12 +25,7 @@ const firstIndependent = (report: Of, offices: readonly (string | null)[], direc
 /** The office that coordinates a report: supervision where the coordinating office is concerned; null: nobody is left. */
 export const coordinatesIt = (report: Of, directory: Directory): string | null => {
   const { coordinatorAgencyCode, supervisorAgencyCode } = directory.policy;
-  const offices = [
-    coordinatorAgencyCode,
-    supervisorAgencyCode,
-    inspectorateOf(directory),
-    governmentAbove(directory),
-  ];
+  const offices = [coordinatorAgencyCode, supervisorAgencyCode, inspectorateOf(directory), governmentAbove(directory)];
   return firstIndependent(report, offices, directory);
 };
 

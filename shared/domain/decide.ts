@@ -113,14 +113,13 @@ const ownerAfter = (
   if (row.owner === "supervisor") return supervisesIt({ concerns }, directory) ?? supervisorAgencyCode;
   if (row.owner === "coordinator") return coordinatesIt({ concerns }, directory) ?? coordinatorAgencyCode;
   if (row.owner === "chosenAgency") return agencyCode;
+  // What waited for whoever stood in for the coordinator is the coordinator's again.
+  const waited = complaint?.agencyCode === null && complaint.owner === coordinatesIt(complaint, directory);
+  if (row.move === "liftConflict" && waited && !contested(complaint, directory)) return coordinatorAgencyCode;
   return row.move === "unblock" ? (complaint?.blockedFrom?.owner ?? null) : (complaint?.owner ?? null);
 };
 
-const concernsAfter = (
-  complaint: Complaint | null,
-  command: Command,
-  directory: Directory,
-): Complaint["concerns"] => {
+const concernsAfter = (complaint: Complaint | null, command: Command, directory: Directory): Complaint["concerns"] => {
   switch (command.move) {
     case "file":
       return concernsOfFiling(command, directory);

@@ -15,7 +15,8 @@ export type FieldFault =
   | { readonly pointer: string; readonly code: "dateInFuture"; readonly today: string }
   | {
       readonly pointer: string;
-      readonly code: "agencyHandedBack" | "agencyNotBelow" | "ownAgency" | "sameAgency" | "agencyConcerned" | "nobodyIndependent";
+      readonly code:
+        "agencyHandedBack" | "agencyNotBelow" | "ownAgency" | "sameAgency" | "agencyConcerned" | "nobodyIndependent";
       readonly value: string;
     }
   | { readonly pointer: string; readonly code: "tooManyMerged"; readonly most: number }
@@ -26,7 +27,7 @@ export type FieldFault =
   | { readonly pointer: string; readonly code: "unknownAttachment"; readonly value: string }
   | {
       readonly pointer: string;
-      readonly code: "required" | "sameReport" | "reportUnknown" | "reportEnded";
+      readonly code: "required" | "confidentialCopy" | "sameReport" | "reportUnknown" | "reportEnded";
     };
 
 export type Failure =

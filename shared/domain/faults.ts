@@ -8,6 +8,7 @@ import type { Agency, Directory } from "./directory.ts";
 import type { FieldFault } from "./failures.ts";
 import { fileFaults, shownFaults } from "./file-faults.ts";
 import { governmentAbove, isBelow, isOwnOffice } from "./government.ts";
+import { isSensitive } from "./sensitive.ts";
 import type { Transition } from "./lifecycle.ts";
 
 const activeAgency = (directory: Directory, code: string, on: string): Agency | undefined =>
@@ -84,13 +85,18 @@ export const faultsOf = (
       : [{ pointer: "/categoryCode", code: "unknownCategory", value: code }];
   /** Whoever it is about does not get it. */
   const concerned = (code: string, pointer = "/agencyCode"): readonly FieldFault[] =>
-    complaint && isOfficeConcerned(complaint, code, directory) ? [{ pointer, code: "agencyConcerned", value: code }] : [];
+    complaint && isOfficeConcerned(complaint, code, directory)
+      ? [{ pointer, code: "agencyConcerned", value: code }]
+      : [];
   const given = (code: string, pointer?: string): readonly FieldFault[] => [
     ...agency(code, pointer),
     ...concerned(code, pointer),
   ];
-  const copies = (codes: readonly string[] | undefined): readonly FieldFault[] =>
-    (codes ?? []).flatMap((copy, i) => given(copy, `/copies/${i}`));
+  /** Only who handles a confidential report sees it, and a copy is all of it. */
+  const copies = (codes: readonly string[] | undefined, categoryCode?: string): readonly FieldFault[] =>
+    (codes ?? []).length > 0 && (complaint?.confidential === true || isSensitive(directory, categoryCode ?? null))
+      ? [{ pointer: "/copies", code: "confidentialCopy" }]
+      : (codes ?? []).flatMap((copy, i) => given(copy, `/copies/${i}`));
 
   switch (command.move) {
     case "file": {
@@ -114,7 +120,11 @@ export const faultsOf = (
       return conflictFaults(command, complaint, directory, agency);
     case "arbitrate":
     case "dispose":
-      return [...given(command.agencyCode), ...category(command.categoryCode), ...copies(command.copies)];
+      return [
+        ...given(command.agencyCode),
+        ...category(command.categoryCode),
+        ...copies(command.copies, command.categoryCode),
+      ];
     case "passUp": {
       const to = command.agencyCode ?? governmentAbove(directory);
       // By the name that the API gives it.

@@ -8,6 +8,7 @@ import { escalationAfter } from "./deadlines.ts";
 import type { ClockName, Directory } from "./directory.ts";
 import type { Actor, Event, EventOf } from "./events.ts";
 import { given } from "./given.ts";
+import { inspectorateOf } from "./government.ts";
 import type { Transition } from "./lifecycle.ts";
 import { isSensitive } from "./sensitive.ts";
 
@@ -17,6 +18,14 @@ const closedBy = (actor: Actor): "reporter" | "officer" | "system" =>
 type Particulars<E extends Event = Event> = E extends Event
   ? Omit<E, "version" | "at" | "actor" | "cause" | "status" | "owner" | "clocks">
   : never;
+
+/** What is confidential is told to the inspectorate alone, unless that is the one who is late. */
+const judgeOf = (was: Complaint, directory: Directory): string | null => {
+  const inspectorate = was.confidential ? inspectorateOf(directory) : null;
+  return inspectorate === null || inspectorate === was.owner || isOfficeConcerned(was, inspectorate, directory)
+    ? null
+    : inspectorate;
+};
 
 /** Who above is told that a clock is late: of an office, of the coordinator, of supervision. */
 const escalation = (
@@ -31,7 +40,7 @@ const escalation = (
   const offices = {
     agencyHead: was.owner ?? coordinator,
     coordinator,
-    supervisor: supervisesIt(was, directory) ?? supervisorAgencyCode,
+    supervisor: judgeOf(was, directory) ?? supervisesIt(was, directory) ?? supervisorAgencyCode,
   };
   return { to, agencyCode: offices[to], level: made + 1 };
 };

@@ -209,6 +209,10 @@ export const fieldFaultWords = (fault: FieldFault, language: Language): string =
       return indonesian
         ? `Bila ${fault.value} terkait, tidak ada lagi instansi yang bebas kepentingan untuk laporan ini. Sebutkan unit yang lebih tepat.`
         : `With ${fault.value} concerned, nobody independent is left for this report. Name the unit more exactly.`;
+    case "confidentialCopy":
+      return indonesian
+        ? "Laporan rahasia tidak ditembuskan: hanya yang menanganinya yang melihatnya."
+        : "A confidential report is not copied to others: only who handles it sees it.";
     case "sameReport":
       return indonesian ? "Sebutkan laporan lain." : "Name another report.";
     case "tooManyMerged":

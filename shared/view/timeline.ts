@@ -294,7 +294,9 @@ export const timelineOf = (
     .filter((event) => maySee(event, viewer))
     .map((event) => {
       const line = lineOf(event);
-      const written = [line.text, line.besides?.[language], secrecyWords(event)?.[language]].filter((its) => its !== undefined).join("\n\n");
+      const written = [line.text, line.besides?.[language], secrecyWords(event)?.[language]]
+        .filter((its) => its !== undefined)
+        .join("\n\n");
       const text = textFor(event, written === "" ? undefined : written, viewer);
       const reasons = event.type === "disposed" || event.type === "held" ? event.reasons : [];
       return {

@@ -48,6 +48,12 @@ export const close: Step = [{ move: "close" }, reporter];
 export const reopen: Step = [{ move: "reopen", reason: "Belum" }, reporter];
 export const archive = (by: Actor): Step => [{ move: "archive", reason: "tooOld", text: "Lama" }, by];
 export const merge = (by: Actor): Step => [{ move: "merge", into: survivor.complaint.complaintId, text: "Sama" }, by];
+export const keepSecret: Step = [{ move: "setPrivacy", anonymous: true, confidential: true }, first];
+/** A report about public works, and so about the unit below it. */
+export const declare: Step = [
+  { move: "declareConflict", agencyCodes: [publicWorks], reason: "Menyangkut pegawai dinas ini" },
+  first,
+];
 export const lapse: Step = [{ move: "archiveIncomplete" }, clock];
 export const appeal: Step = [{ move: "appeal", reason: "Keberatan" }, reporter];
 export const withProof: Step = [{ move: "closeWithProof", text: "Foto", withoutAttachment: "Terlihat di jalan" }, dpu];

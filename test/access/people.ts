@@ -9,9 +9,16 @@ export const unit = "kutim.dpu.bina-marga";
 export const section = "kutim.dpu.bina-marga.seksi";
 export const province = "kaltim";
 
+export const inspectorate = "kutim.inspektorat";
+/** Below the inspectorate. */
+export const investigators = "kutim.inspektorat.irban";
+
 const sections: readonly Agency[] = directory.agencies
   .filter(({ code }) => code === unit)
-  .map((above) => ({ ...above, code: section, name: "Seksi Pemeliharaan", parent: unit }));
+  .flatMap((above) => [
+    { ...above, code: section, name: "Seksi Pemeliharaan", parent: unit },
+    { ...above, code: investigators, name: "Inspektur Pembantu", parent: inspectorate },
+  ]);
 
 export const known: Directory = {
   ...directory,
@@ -42,6 +49,10 @@ export type Person = {
   readonly actor: Actor | null;
   /** The offices whose reports this person may see. */
   readonly sees: "every report" | readonly string[];
+  /** What of it they still see when it is confidential. */
+  readonly seesConfidential: "every report" | readonly string[];
+  /** The offices that they are of, from one's own up to the head of it: a report about one of these is never theirs. */
+  readonly belongsTo: readonly string[];
 };
 
 const mailOf = (id: string): string => {
@@ -50,11 +61,21 @@ const mailOf = (id: string): string => {
   return officer.mail;
 };
 
-const officer = (name: string, role: Actor["role"], id: string, agencyCode: string, sees: Person["sees"]) => ({
+const officer = (
+  name: string,
+  role: Actor["role"],
+  id: string,
+  agencyCode: string,
+  sees: Person["sees"],
+  seesConfidential: Person["sees"] = sees === "every report" ? sees : sees.filter((code) => code === agencyCode),
+  belongsTo: readonly string[] = [agencyCode],
+): Person & { readonly actor: Actor } => ({
   name,
   mail: mailOf(id),
   actor: { role, id, agencyCode },
   sees,
+  seesConfidential,
+  belongsTo,
 });
 
 const { coordinatorAgencyCode } = directory.policy;
@@ -87,26 +108,44 @@ export const ofPublicWorks = officer(
   // Its own and what the unit below it has.
   [publicWorks, unit],
 );
-export const ofUnit = officer("the liaison officer of the unit below it", "handler", "penghubung-bina-marga", unit, [
+export const ofUnit = officer(
+  "the liaison officer of the unit below it",
+  "handler",
+  "penghubung-bina-marga",
   unit,
-]);
+  [unit],
+  [unit],
+  [unit, publicWorks],
+);
+export const ofInspectorate = officer(
+  "the liaison officer of the inspectorate",
+  "handler",
+  "penghubung-inspektorat",
+  inspectorate,
+  [inspectorate],
+);
 export const ofProvince = officer("the liaison officer of the province", "handler", "penghubung-kaltim", province, [
   province,
   publicWorks,
   unit,
   health,
+  inspectorate,
 ]);
 
+const nothing = { sees: [], seesConfidential: [], belongsTo: [] } as const;
 export const officers: readonly Person[] = [
   firstCoordinator,
   secondCoordinator,
   supervisor,
+  // Sees how things go, but not what is confidential unless it has to be decided there.
+  officer("the head of the government", "supervisor", "pimpinan-kutim", "kutim", "every report", []),
   ofPublicWorks,
   ofUnit,
   ofProvince,
+  ofInspectorate,
   officer("the liaison officer of health", "handler", "penghubung-dinkes", health, [health]),
   officer("a coordinator of another office", "coordinator", "koordinator-dinkes", health, []),
-  { name: "a platform admin", mail: mailOf("admin-platform"), actor: null, sees: [] },
-  { name: "a token of no known officer", mail: "orang@luar.example", actor: null, sees: [] },
-  { name: "no token", mail: null, actor: null, sees: [] },
+  { name: "a platform admin", mail: mailOf("admin-platform"), actor: null, ...nothing },
+  { name: "a token of no known officer", mail: "orang@luar.example", actor: null, ...nothing },
+  { name: "no token", mail: null, actor: null, ...nothing },
 ];

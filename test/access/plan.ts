@@ -3,7 +3,7 @@ import type { Report } from "../builders.ts";
 import type { Answered } from "../shell/call.ts";
 import type { Doors, Link } from "./doors.ts";
 import { secret } from "./life.ts";
-import { officers, type Person } from "./people.ts";
+import { known, officers, type Person } from "./people.ts";
 import type { Facts, Situation } from "./situations.ts";
 import { rowFor, type Row } from "./table.ts";
 import {
@@ -98,9 +98,13 @@ const planOf = ({ facts }: Situation, { name, as, refusal, look, tries, fetch, m
   return { attempts, looks };
 };
 
-const officerIn = ({ office }: Facts, person: Person, doors: Doors): Somebody => {
-  const { name, actor, sees } = person;
-  const visible = sees === "every report" || (office !== null && sees.includes(office));
+const officerIn = ({ office, confidential, concerned, contested }: Facts, person: Person, doors: Doors): Somebody => {
+  const { name, actor, belongsTo } = person;
+  const sees = confidential ? person.seesConfidential : person.sees;
+  const among = sees === "every report" || (office !== null && sees.includes(office));
+  // What only the supervising office may decide, its officers see.
+  const decides = contested && actor?.role === "supervisor" && actor.agencyCode === known.policy.supervisorAgencyCode;
+  const visible = (among || decides) && !(concerned !== null && belongsTo.includes(concerned));
   // What an office below has can be looked at, but is the business of the office below.
   const theirs = visible && (actor?.role !== "handler" || actor.agencyCode === office);
   return {

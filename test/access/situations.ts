@@ -8,11 +8,13 @@ import {
   ask,
   at,
   close,
+  declare,
   dispose,
   disposeAgain,
   dpu,
   first,
   handBack,
+  keepSecret,
   lapse,
   merge,
   passDown,
@@ -24,7 +26,17 @@ import {
   withProof,
   type Step,
 } from "./life.ts";
-import { firstCoordinator, ofPublicWorks, ofUnit, province, secondCoordinator, supervisor, unit } from "./people.ts";
+import {
+  firstCoordinator,
+  inspectorate,
+  ofInspectorate,
+  ofPublicWorks,
+  ofUnit,
+  province,
+  secondCoordinator,
+  supervisor,
+  unit,
+} from "./people.ts";
 
 /**
  * Every status, with the variants that the guards of the lifecycle tell apart. How a report came there is a list of
@@ -55,6 +67,9 @@ export type Facts = {
   readonly proposedBy: string | null;
   /** Whether everybody may see it. */
   readonly published: boolean;
+  readonly confidential: boolean;
+  /** The office that it is about. */
+  readonly concerned: string | null;
 };
 
 export type Situation = {
@@ -80,6 +95,8 @@ const fresh: Facts = {
   rated: false,
   proposedBy: null,
   published: false,
+  confidential: false,
+  concerned: null,
 };
 const passedOn: Facts = { ...fresh, status: "dispatched", office: publicWorks, dispositions: 1, published: true };
 const returned: Facts = { ...fresh, dispositions: 1, handBacks: 1, published: true };
@@ -240,6 +257,61 @@ const plain: readonly Situation[] = [
   ]),
 ];
 
+const hidden = { published: false, confidential: true } as const;
+const about = { ...hidden, concerned: publicWorks } as const;
+const investigated: Facts = { ...passedOn, ...about, office: inspectorate };
+const toInvestigate: readonly Step[] = [declare, [{ move: "dispose", agencyCode: inspectorate }, router]];
+
+/** What is confidential, and what is about an office: in every status that somebody might look at. */
+const secret: readonly Situation[] = [
+  situation("submitted, confidential", { ...fresh, ...hidden }, [keepSecret]),
+  situation("dispatched, confidential", { ...passedOn, ...hidden }, [dispose, keepSecret]),
+  situation("dispatched to a unit, confidential", { ...passedOn, ...hidden, office: unit, dispositions: 2 }, [
+    dispose,
+    passDown,
+    keepSecret,
+  ]),
+  situation("closed, confidential", { ...ended, ...hidden }, [dispose, keepSecret, close]),
+  situation("submitted, reopened too often, confidential", { ...contested, ...hidden }, [...thrice, keepSecret]),
+
+  situation("submitted, about public works", { ...fresh, ...about }, [declare]),
+  situation("taken from public works", { ...fresh, ...about, dispositions: 1 }, [dispose, progress(), declare]),
+  situation("taken from public works while the reporter was asked", { ...fresh, ...about, dispositions: 1 }, [
+    dispose,
+    ask(dpu),
+    declare,
+  ]),
+  situation("taken from the unit", { ...fresh, ...about, dispositions: 2 }, [dispose, passDown, declare]),
+  situation("with the inspectorate, about public works", investigated, toInvestigate),
+  situation(
+    "with the inspectorate, about public works, no longer confidential",
+    { ...investigated, confidential: false },
+    [...toInvestigate, [{ move: "setPrivacy", anonymous: false, confidential: false }, first]],
+  ),
+  situation("in progress with the inspectorate", { ...investigated, status: "inProgress" }, [
+    ...toInvestigate,
+    progress(ofInspectorate.actor),
+  ]),
+  situation("answered by the inspectorate", { ...investigated, status: "answered" }, [
+    ...toInvestigate,
+    [answerFinally[0], ofInspectorate.actor],
+  ]),
+  situation(
+    "awaiting information for the inspectorate",
+    { ...investigated, status: "awaitingInformation", before: "dispatched" },
+    [...toInvestigate, ask(ofInspectorate.actor)],
+  ),
+  situation("closed, about public works", { ...ended, ...about, office: null }, [dispose, close, declare]),
+  situation("archived, about public works", { ...archived, ...about, office: inspectorate }, [
+    ...toInvestigate,
+    archive(first),
+  ]),
+  situation("reopened too often, then about public works", { ...contested, ...about, office: null }, [
+    ...thrice,
+    declare,
+  ]),
+];
+
 const named = (name: string): Situation => {
   const found = plain.find((its) => its.name === name);
   if (!found) throw new Error(`there is no situation ${name}`);
@@ -275,6 +347,7 @@ const ends = ["closed by the reporter", "archived when passed on", "archived by 
 
 export const situations: readonly Situation[] = [
   ...plain,
+  ...secret,
   ...[...oneOfEachOpen, ...ends].map(blocked),
   ...oneOfEachOpen.map((its, place) => proposed(its, place % 2 === 0 ? firstCoordinator : secondCoordinator)),
   proposed(named("dispatched"), ofPublicWorks),

@@ -1,4 +1,5 @@
 import { lifecycle, type ActorRole, type GuardName, type Move } from "../../shared/domain/lifecycle.ts";
+import { inspectorate, province } from "./people.ts";
 import type { Facts } from "./situations.ts";
 
 /**
@@ -21,6 +22,10 @@ const timesOwn = (): never => {
   throw new Error("only the system looks at clocks, and at files that come");
 };
 
+const isOpen = ({ status }: Facts): boolean => !["closed", "archived", "blocked"].includes(status);
+/** Who is independent of everybody whom a report here may be about. */
+const staysFor = ({ office }: Facts): boolean => office === inspectorate || office === province;
+
 const holds: Readonly<Record<GuardName, (facts: Facts, asking: Asking) => boolean>> = {
   handBackLeavesRouting: ({ handBacks }) => handBacks + 1 < handBacksToArbiter,
   handBackNeedsArbiter: ({ handBacks }) => handBacks + 1 >= handBacksToArbiter,
@@ -35,6 +40,9 @@ const holds: Readonly<Record<GuardName, (facts: Facts, asking: Asking) => boolea
   closureContested: ({ contested }) => contested,
   closureNotContested: ({ contested }) => !contested,
   notOwnArchiving: ({ appealAgainst }, { id }) => appealAgainst !== id,
+  conflictTakesIt: (facts) => isOpen(facts) && !facts.contested && !staysFor(facts),
+  conflictLeavesIt: (facts) => !isOpen(facts) || facts.contested || staysFor(facts),
+  hasConflict: ({ concerned }) => concerned !== null,
   notRated: ({ rated }) => !rated,
   classGetsShorter: (_, { longer }) => longer === false,
   classGetsLonger: (_, { longer }) => longer === true,

@@ -7,8 +7,8 @@ import { moveRoutes } from "../../functions/officer/routes.ts";
 import * as portal from "../../functions/portal/routes.ts";
 import type { ActorRole, Move } from "../../shared/domain/lifecycle.ts";
 import type { Route } from "../../shared/shell/contract.ts";
-import { health } from "../builders.ts";
-import { known, province, section, unit } from "./people.ts";
+import { environment, health } from "../builders.ts";
+import { inspectorate, investigators, known, province, section, unit } from "./people.ts";
 
 /** Every move that the API has, each with a body that has nothing wrong with it. */
 
@@ -54,7 +54,7 @@ const officerOf = (office: string): string | undefined =>
   )?.id;
 
 /** An office that is below each that may have a report. */
-const below: Readonly<Record<string, string>> = { [province]: "kutim", [unit]: section };
+const below: Readonly<Record<string, string>> = { [province]: "kutim", [unit]: section, [inspectorate]: investigators };
 
 export const officersTries: readonly Try[] = [
   officers("verification", "verify", {}),
@@ -80,6 +80,8 @@ export const officersTries: readonly Try[] = [
   officers("class-change-approval", "approveClassChange", {}),
   officers("class-change-refusal", "refuseClassChange", { reason }),
   officers("privacy", "setPrivacy", { anonymous: true, confidential: true }),
+  officers("conflict", "declareConflict", { agencyCodes: [environment], reason }),
+  officers("conflict-lifting", "liftConflict", { reason }),
   officers("closure", "closeWithProof", { text, withoutAttachment: reason }),
   officers("closure-upholding", "upholdClosure", { text }),
   officers("archiving", "archive", { reason: "tooOld", text }),

@@ -1,3 +1,4 @@
+import { isOfficeConcerned } from "../../shared/domain/concerned.ts";
 import { describe, expect, it } from "vitest";
 import type { Command } from "../../shared/domain/commands.ts";
 import { runningClocks, type Complaint } from "../../shared/domain/complaint.ts";
@@ -33,14 +34,19 @@ const officerOf = (agencyCode: string | null): string | null =>
     (its) => its.agencyCode === agencyCode && (its.role === "liaisonOfficer" || its.role === "coordinator"),
   )?.id ?? null;
 
+/** Not the one that it is about. */
+const officeFor = ({ concerns }: Complaint): string => (concerns === null ? "kutim.dpu" : "kutim.inspektorat");
+
 const example = (its: Complaint): Readonly<Record<Exclude<Move, "file">, Command>> => ({
   screen: { move: "screen", masked: 0, duplicates: [] },
   hold: { move: "hold", reason: "noSignal", reasons: [] },
   verify: { move: "verify" },
   editPublicText: { move: "editPublicText", text: "Disunting" },
   setPrivacy: { move: "setPrivacy", anonymous: true, confidential: true },
-  dispose: { move: "dispose", agencyCode: "kutim.dpu", instruction: "Tindak lanjuti" },
-  arbitrate: { move: "arbitrate", agencyCode: "kutim.dpu", reason: "Kewenangan" },
+  declareConflict: { move: "declareConflict", agencyCodes: ["kutim.dpu"], reason: "Menyangkut dinas ini" },
+  liftConflict: { move: "liftConflict", reason: "Keliru" },
+  dispose: { move: "dispose", agencyCode: officeFor(its), instruction: "Tindak lanjuti" },
+  arbitrate: { move: "arbitrate", agencyCode: officeFor(its), reason: "Kewenangan" },
   passUp: { move: "passUp", reason: "Jalan provinsi" },
   passDown: { move: "passDown", agencyCode: "kutim.dpu.bina-marga" },
   handBack: { move: "handBack", reason: "Bukan kewenangan" },
@@ -112,14 +118,18 @@ const situationOf = (its: Complaint): string =>
     its.proposedBy,
     its.closedBy,
     its.assignee === null,
+    its.concerns === null,
   ]);
+
+const inspector: Actor = { ...supervisor, id: "pengawas", agencyCode: "kutim.inspektorat" };
 
 /** Those who may do what nobody else may here: a second coordinator and supervision only where they differ. */
 const everybody = (its: Complaint): readonly Actor[] => [
   reporter,
   coordinator,
   ...(its.appealed || its.proposedClass !== null ? [secondCoordinator] : []),
-  ...(its.reopenings > directory.policy.reopenings || its.attachments !== null ? [supervisor] : []),
+  ...(its.reopenings > directory.policy.reopenings || its.attachments !== null ? [supervisor, inspector] : []),
+  ...(its.concerns === null ? [] : [inspector]),
   router,
   clock,
   ...(its.agencyCode ? [handlerOf(its.agencyCode)] : []),
@@ -127,6 +137,9 @@ const everybody = (its: Complaint): readonly Actor[] => [
 
 const wrongIn = (its: Complaint): string | null => {
   if (its.assignee !== null && its.assignee !== officerOf(its.owner)) return "given to somebody of another office";
+  for (const office of [its.agencyCode, its.owner]) {
+    if (office !== null && isOfficeConcerned(its, office, directory)) return "with whom it is about";
+  }
   if (isOpen(its.status)) {
     if (its.owner === null) return "open without an owner";
     if (runningClocks(its).length === 0) return "open without a running clock";

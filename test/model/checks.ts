@@ -46,6 +46,7 @@ const asModel = (its: Complaint): Seen => ({
   held: heldFor(its.held),
   published: its.published,
   confidential: its.confidential,
+  concerned: its.concerns !== null,
   askedFrom: its.askedFrom,
   hiddenFrom: its.blockedFrom,
   proposed: its.proposedClass === null ? null : { class: its.proposedClass, by: its.proposedBy ?? "" },

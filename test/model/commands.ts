@@ -35,7 +35,7 @@ const often = <T>(times: number, its: T): readonly T[] => Array.from({ length: t
 const leadsOn = 5;
 const rarely = new Set([
   ...["note", "setPrivacy", "editPublicText", "recordRefusedMail", "screen", "absorb", "remind", "escalate"],
-  ...["recordDownload", "openOriginal", "assign"],
+  ...["recordDownload", "openOriginal", "assign", "declareConflict"],
   ...["close", "withdraw", "archive", "block"],
 ]);
 

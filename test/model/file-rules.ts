@@ -1,6 +1,6 @@
 import type { Actor } from "../../shared/domain/events.ts";
 import type { Move } from "../../shared/domain/lifecycle.ts";
-import { answersFor, coordinates, isOpen, type File, type Life } from "./life.ts";
+import { answersFor, coordinates, isOpen, oversees, type File, type Life } from "./life.ts";
 import { same, theReporter, time, when, type Rules } from "./rule.ts";
 
 /** The moves about files by hand, and what answers may show of them. */
@@ -81,7 +81,7 @@ export const fileRules: Pick<Rules, AboutFiles> = {
   missAttachment: (its, by, { attachmentId: id }) =>
     when(time(by) && isIn(fileOf(its, id), "expected"), () => withFile(its, id, { state: "missing" })),
   recordDownload: (its, by, { attachmentId: id }) =>
-    when((answersFor(its, by) || by.role === "supervisor") && isIn(fileOf(its, id), "ready"), same),
+    when((answersFor(its, by) || oversees(its, by)) && isIn(fileOf(its, id), "ready"), same),
   openOriginal: (its, by, { attachmentId: id, reason }) =>
-    when(by.role === "supervisor" && isIn(fileOf(its, id), "ready") && reason !== "", same),
+    when(oversees(its, by) && isIn(fileOf(its, id), "ready") && reason !== "", same),
 };

@@ -36,6 +36,8 @@ export type Life = Place & {
   readonly held: "anybody" | "person" | null;
   readonly published: boolean;
   readonly confidential: boolean;
+  /** It is about the office of roads, and so about its unit. */
+  readonly concerned: boolean;
   readonly askedFrom: Place | null;
   readonly hiddenFrom: Place | null;
   readonly proposed: { readonly class: ComplaintClass; readonly by: string } | null;
@@ -72,6 +74,11 @@ export const inHand = ({ status }: Life): boolean => isOneOf(status, "dispatched
 
 export const coordinates = (by: Actor): boolean => by.role === "coordinator" && by.agencyCode === offices.coordinating;
 export const handles = (its: Life, by: Actor): boolean => by.role === "handler" && by.agencyCode === its.office;
+/** Supervision looks on, but at what is confidential only where it has to decide. */
+export const oversees = (its: Life, by: Actor): boolean =>
+  by.role === "supervisor" && (!its.confidential || its.owner === by.agencyCode);
+export const isAboutRoads = (office: string | null): boolean =>
+  office === offices.roads || office === offices.roadsUnit;
 export const answersFor = (its: Life, by: Actor): boolean => coordinates(by) || handles(its, by);
 
 export const needsArbiter = ({ clocks }: Life): boolean => clocks.arbitration?.state === "runs";
@@ -79,7 +86,8 @@ export const needsArbiter = ({ clocks }: Life): boolean => clocks.arbitration?.s
 export const isSupervised = ({ reopenings, clocks }: Life): boolean =>
   reopenings === 3 && clocks.arbitration !== undefined && clocks.arbitration.state !== "stands";
 /** Nobody decides on an appeal against themselves, also while the reporter is asked something. */
-const judgesThemselves = (its: Life, by: Actor): boolean => isOpen(its) && its.appealed && its.archivedBy === by.id;
+export const judgesThemselves = (its: Life, by: Actor): boolean =>
+  isOpen(its) && its.appealed && its.archivedBy === by.id;
 export const mayDecide = (its: Life, by: Actor): boolean =>
   coordinates(by) && !isSupervised(its) && !judgesThemselves(its, by);
 
@@ -157,6 +165,7 @@ export const filed = (its: { readonly class: ComplaintClass; readonly confidenti
   decided: false,
   held: null,
   published: false,
+  concerned: false,
   askedFrom: null,
   hiddenFrom: null,
   proposed: null,

@@ -19,12 +19,15 @@ import {
   goesTo,
   handles,
   inHand,
+  isAboutRoads,
   isOneOf,
   isOpen,
   isSupervised,
+  judgesThemselves,
   mayDecide,
   needsArbiter,
   ofNewClass,
+  oversees,
   reopened,
   toCoordinator,
   type Life,
@@ -38,6 +41,12 @@ import { same, theReporter, time, when, type Rule, type Rules } from "./rule.ts"
 const monthInMilliseconds = 30 * 24 * 3_600_000;
 
 const knows = (office: string): boolean => office !== offices.unknown;
+
+/** Nobody gets what is about them. */
+const mayGetIt = (its: Life, office: string): boolean => knows(office) && !(its.concerned && isAboutRoads(office));
+
+/** Whoever is concerned loses it; supervision goes on judging a closing, and another government has no part in it. */
+const isTakenBy = (its: Life): boolean => isOpen(its) && !isSupervised(its) && its.office !== offices.province;
 
 /** Not the office whose closing supervision looks at. */
 const mayAsk = (its: Life, by: Actor): boolean => answersFor(its, by) && !(by.role === "handler" && isSupervised(its));
@@ -53,19 +62,22 @@ const rules: Rules = {
 
   dispose: (its, by, { agencyCode, instruction = "" }, now) =>
     its.status === "submitted"
-      ? when((time(by) || mayDecide(its, by)) && !needsArbiter(its) && knows(agencyCode), () =>
+      ? when((time(by) || mayDecide(its, by)) && !needsArbiter(its) && mayGetIt(its, agencyCode), () =>
           goesTo(its, agencyCode, stopped(its.clocks, now, "verification"), now),
         )
       : when(
-          coordinates(by) && (inHand(its) || its.status === "answered") && instruction !== "" && knows(agencyCode),
+          coordinates(by) &&
+            (inHand(its) || its.status === "answered") &&
+            instruction !== "" &&
+            mayGetIt(its, agencyCode),
           () => goesTo(its, agencyCode, revived(stopped(its.clocks, now, "reporterReply"), now), now),
         ),
   arbitrate: (its, by, { agencyCode, reason }, now) =>
     when(
       its.status === "submitted" &&
         needsArbiter(its) &&
-        (by.role === "supervisor" || (coordinates(by) && !isSupervised(its))) &&
-        knows(agencyCode) &&
+        (oversees(its, by) || (coordinates(by) && !isSupervised(its))) &&
+        mayGetIt(its, agencyCode) &&
         reason !== "",
       () => ({ ...goesTo(its, agencyCode, stopped(its.clocks, now, "arbitration"), now), decided: true }),
     ),
@@ -78,6 +90,34 @@ const rules: Rules = {
         agencyCode === offices.province,
       () => goesTo(its, agencyCode, stopped(its.clocks, now, "verification"), now),
     ),
+  declareConflict: (its, by, { agencyCodes = [], reason }, now) => {
+    const said = agencyCodes.length > 0 && agencyCodes.every(knows) && reason !== "";
+    const may = coordinates(by) || oversees(its, by);
+    if (!said || its.status === "blocked") return null;
+    const known = { concerned: true, confidential: true };
+    const loses = isAboutRoads(its.office) ? { office: null, decided: false } : {};
+    if (!isTakenBy(its)) return when(may, () => ({ ...known, ...loses }));
+    const clocks = goneOn(
+      stopped(its.clocks, now, "arbitration", "firstFollowUp", "reporterReply", "reporterCompletion"),
+      "asked",
+      now,
+    );
+    return when((may || time(by)) && !judgesThemselves(its, by), () => ({
+      ...known,
+      ...toCoordinator,
+      office: null,
+      decided: false,
+      assignee: its.owner === offices.coordinating ? its.assignee : null,
+      held: null,
+      askedFrom: null,
+      clocks:
+        its.clocks.verification?.state === "runs"
+          ? revived(clocks, now)
+          : started(revived(clocks, now), ["verification"], its.class, now),
+    }));
+  },
+  liftConflict: (its, by, { reason }) =>
+    when(oversees(its, by) && its.concerned && its.status !== "blocked" && reason !== "", () => ({ concerned: false })),
   passDown: (its, by, { agencyCode }) =>
     when(
       handles(its, by) && inHand(its) && by.agencyCode === offices.roads && agencyCode === offices.roadsUnit,
@@ -121,7 +161,7 @@ const rules: Rules = {
         clocks: started(stopped(its.clocks, now, "firstFollowUp", "completion"), ["reporterReply"], its.class, now),
       }),
     ),
-  note: (its, by, { text }) => when((answersFor(its, by) || by.role === "supervisor") && text !== "", same),
+  note: (its, by, { text }) => when((answersFor(its, by) || oversees(its, by)) && text !== "", same),
 
   assign: (its, by, { officerId }) =>
     when(
@@ -159,7 +199,7 @@ const rules: Rules = {
     return when(reason !== "", () => ({ proposed: { class: to, by: by.id } }));
   },
   approveClassChange: (its, by, _, now) =>
-    its.proposed === null || its.proposed.by === by.id || !isOpen(its) || !(coordinates(by) || by.role === "supervisor")
+    its.proposed === null || its.proposed.by === by.id || !isOpen(its) || !(coordinates(by) || oversees(its, by))
       ? null
       : ofNewClass(its, its.proposed.class, now),
   refuseClassChange: (its, by, { reason }) =>
@@ -167,7 +207,7 @@ const rules: Rules = {
       its.proposed !== null &&
         its.proposed.by !== by.id &&
         isOpen(its) &&
-        (coordinates(by) || by.role === "supervisor") &&
+        (coordinates(by) || oversees(its, by)) &&
         reason !== "",
       () => ({ proposed: null }),
     ),
@@ -187,7 +227,7 @@ const rules: Rules = {
       () => ({ ...shows(its, attachments), ...ends(its, "closed", "officer", now) }),
     ),
   upholdClosure: (its, by, { text }, now) =>
-    when(by.role === "supervisor" && its.status === "submitted" && isSupervised(its) && text !== "", () =>
+    when(oversees(its, by) && its.status === "submitted" && isSupervised(its) && text !== "", () =>
       ends(its, "closed", "officer", now),
     ),
   closeUnanswered: (its, by, _, now) =>
@@ -223,7 +263,7 @@ const rules: Rules = {
     })),
 
   unblock: (its, by, { reason }, now) =>
-    when((coordinates(by) || by.role === "supervisor") && its.status === "blocked" && reason !== "", () => ({
+    when((coordinates(by) || oversees(its, by)) && its.status === "blocked" && reason !== "", () => ({
       ...its.hiddenFrom,
       hiddenFrom: null,
       clocks: goneOn(its.clocks, "hidden", now),

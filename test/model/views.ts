@@ -4,7 +4,7 @@ import { viewAsOfficer } from "../../functions/officer/officers-report.ts";
 import { movesOpenTo } from "../../shared/domain/decide.ts";
 import type { Actor } from "../../shared/domain/events.ts";
 import type { ComplaintStore } from "../../shared/store/complaint-store.ts";
-import type { File, Life } from "./life.ts";
+import { coordinates, handles, oversees, type File, type Life } from "./life.ts";
 import { after } from "./rules.ts";
 import type { Now } from "./clocks.ts";
 import { saysName, saysNote, tracesOfIdentity } from "./markers.ts";
@@ -20,9 +20,10 @@ const shown = (answer: { readonly ok: true; readonly value: unknown } | { readon
 
 const handlers: readonly Actor[] = [roads, roadsUnit, health];
 const reads = (its: Life, by: Actor): boolean =>
-  by.role !== "handler" ||
-  by.agencyCode === its.office ||
-  (by.agencyCode === offices.roads && its.office === offices.roadsUnit);
+  coordinates(by) ||
+  oversees(its, by) ||
+  handles(its, by) ||
+  (!its.confidential && by.agencyCode === offices.roads && its.office === offices.roadsUnit);
 
 /** Which files a reader is shown: each with its state, and as its sender calls it if that is their own side. */
 const filesIn = (view: unknown): unknown =>
@@ -49,7 +50,7 @@ export const checkViews = async (store: ComplaintStore, its: Life, world: World,
   const toPublic = shown(await viewReport(deps, { ...asked, secret: null }));
   expect(toReporter, "the reporter always sees the report").not.toBeNull();
   expect(toPublic !== null, "everybody sees what was passed on, and is neither confidential nor hidden").toBe(
-    its.published && !its.confidential && its.status !== "blocked",
+    its.published && !its.confidential && !its.concerned && its.status !== "blocked",
   );
   expect(saysNote([toReporter, toPublic]), "a note is for officers").toBe(false);
   expect(filesIn(toReporter), "the reporter sees their files, and what an answer has shown").toEqual(
