@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { createHmac, generateKeyPairSync, createPublicKey } from "node:crypto";
-import { decodeJwt, importJWK, SignJWT, type JWTPayload, type JWK } from "jose";
+import { decodeJwt, importJWK, SignJWT, type JWK } from "jose";
 import type { RunningCloud } from "./cloud.ts";
 
 /** Whoever makes tokens that the user pool did not give, or that it gave for something else. */
