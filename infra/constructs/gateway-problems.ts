@@ -46,6 +46,14 @@ const problems: readonly Problem[] = [
     headers: { "WWW-Authenticate": "Bearer" },
   },
   {
+    // Of itself API Gateway says 403, by which no program knows that a new token is all it takes.
+    type: ResponseType.EXPIRED_TOKEN,
+    status: 401,
+    title: "Sesi berakhir",
+    detail: "Token sudah kedaluwarsa. Perbarui dengan refresh token, atau masuk lagi.",
+    headers: { "WWW-Authenticate": "Bearer" },
+  },
+  {
     type: ResponseType.ACCESS_DENIED,
     status: 403,
     title: "Tidak berwenang",

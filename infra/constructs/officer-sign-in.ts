@@ -1,6 +1,7 @@
 import { Duration, RemovalPolicy } from "aws-cdk-lib/core";
 import {
   AccountRecovery,
+  ClientAttributes,
   FeaturePlan,
   Mfa,
   StandardThreatProtectionMode,
@@ -30,6 +31,8 @@ export class OfficerSignIn extends Construct {
       signInAliases: { email: true },
       signInCaseSensitive: false,
       autoVerify: { email: true },
+      // An address in the token says who somebody is: a new one counts only once a code sent to it has come back.
+      keepOriginal: { email: true },
       accountRecovery: AccountRecovery.EMAIL_ONLY,
       mfa: Mfa.REQUIRED,
       mfaSecondFactor: { sms: false, otp: true },
@@ -61,6 +64,8 @@ export class OfficerSignIn extends Construct {
       disableOAuth: true,
       preventUserExistenceErrors: true,
       enableTokenRevocation: true,
+      // Officers may not give themselves another address, which would be another officer's; an empty list means all.
+      writeAttributes: new ClientAttributes().withStandardAttributes({ locale: true }),
       idTokenValidity: Duration.hours(1),
       accessTokenValidity: Duration.hours(1),
       // One working day, so that nobody is signed out in the middle of an answer, nor signed in overnight.

@@ -21,6 +21,8 @@ export type LocalApiOptions = Readonly<{
   grants: Grants;
   officers: () => Promise<readonly SeededOfficer[]>;
   issuer: () => Promise<Issuer | undefined>;
+  /** What the user pool answers to anybody, without a signature. */
+  pool: (request: IncomingMessage) => Promise<Answer>;
   /** Capacity that each function used of the tables. */
   usage: () => readonly (UsageLine & { function?: string | undefined })[];
   /** Changes whenever a function has done something that lasts. */
@@ -103,7 +105,7 @@ export const createLocalApi = (options: LocalApiOptions): LocalApi => {
     if (found === undefined) throw new Refused(problem(404, "Not found", "No seeded officer has this mail address"));
     const issuer = await options.issuer();
     if (issuer === undefined) throw new Refused(problem(404, "Not found", "The app has no user pool"));
-    return jsonAnswer(200, { token: await issuer.token(found) });
+    return jsonAnswer(200, { token: await issuer.token(found), refreshToken: await issuer.refreshToken(found) });
   };
 
   const addFault = async (request: IncomingMessage): Promise<Answer> => {
@@ -122,6 +124,9 @@ export const createLocalApi = (options: LocalApiOptions): LocalApi => {
     "POST /_local/clock": moveClock,
     "GET /_local/tokens": async () => jsonAnswer(200, { items: await options.officers() }),
     "POST /_local/tokens": issueToken,
+    // A client of AWS that is given this address as its endpoint refreshes and revokes as it does in the cloud.
+    "POST /_local/cognito": options.pool,
+    "POST /_local/cognito/": options.pool,
     "POST /_local/faults": addFault,
     "DELETE /_local/faults": () => {
       faults.clear();

@@ -25,8 +25,9 @@ import { createQueueService } from "./services/queues.ts";
 import { createSecretService } from "./services/secrets.ts";
 import { createTableService } from "./services/tables.ts";
 import { createUsage } from "./services/usage.ts";
-import { type Issuer, openIssuer } from "./sign-in/issuer.ts";
+import { type Issuer, openIssuer, type SeededOfficer } from "./sign-in/issuer.ts";
 import { readOfficers } from "./sign-in/officers.ts";
+import { createPoolService } from "./sign-in/pool-service.ts";
 import { openHistory } from "./workflows/history.ts";
 import { createWorkflowService } from "./workflows/service.ts";
 import { createWorkflows } from "./workflows/workflows.ts";
@@ -147,14 +148,16 @@ export const runPlan = async (options: RunPlanOptions): Promise<Running> => {
       userPool === undefined
         ? Promise.resolve(undefined)
         : openIssuer({ url: `${url}/_local/issuer`, keyFile: dataFolder.keys, pool: userPool, clock }));
+  const officers = (): Promise<readonly SeededOfficer[]> => readOfficers(dynamodb, all);
   const local = createLocalApi({
     activity,
+    pool: createPoolService({ pool: userPool, issuer, officers, journal }),
     clock,
     schedules: events.schedules,
     faults,
     grants,
     issuer,
-    officers: () => readOfficers(dynamodb, all),
+    officers,
     usage: () =>
       usage
         .list()

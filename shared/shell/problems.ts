@@ -30,6 +30,7 @@ export type HttpFailure =
   | { readonly kind: "RouteUnknown" }
   | { readonly kind: "SecretMissing" }
   | { readonly kind: "OfficerUnknown" }
+  | { readonly kind: "RoleContradicted" }
   | { readonly kind: "PlatformAdminOnly" }
   | { readonly kind: "SupervisorOnly" }
   | { readonly kind: "NoSecondSupervisor" }
@@ -127,6 +128,15 @@ export const problemTable: { readonly [Kind in HttpFailure["kind"]]: Row<Kind> }
     status: 403,
     title: { id: "Tidak berwenang", en: "Not authorised" },
     detail: say("Akun ini tidak terdaftar sebagai petugas.", "This account is not known as an officer."),
+    log: "warn",
+  },
+  RoleContradicted: {
+    status: 403,
+    title: { id: "Peran tidak cocok", en: "Role does not match" },
+    detail: say(
+      "Peran dalam akun ini lain dari peran dalam daftar petugas. Bila peran Anda baru diubah, keluar lalu masuk lagi.",
+      "The role of this account is not the one in the list of officers. If your role was just changed, sign out and in again.",
+    ),
     log: "warn",
   },
   PlatformAdminOnly: {

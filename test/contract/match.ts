@@ -33,6 +33,8 @@ const wrongBy = (schema: z.ZodMiniType, body: unknown): string | null => {
 
 const isPage = (route: Route | undefined): boolean =>
   route?.bodyKind === "form" ||
+  // Whatever lies below an office's page answers to a browser.
+  route?.path.startsWith("/d/") === true ||
   Object.values(route?.answers ?? {}).some(({ contentType }) => bareType(contentType) === "text/html");
 
 const faultOfProblem = (route: Route | undefined, status: number, headers: Headers, body: unknown): string | null => {

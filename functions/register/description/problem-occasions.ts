@@ -35,6 +35,10 @@ export const problemOccasions: Readonly<Record<HttpFailure["kind"], Words>> = {
     id: "Akun sudah masuk, tetapi tidak ada dalam daftar petugas.",
     en: "The account is signed in but not in the list of officers.",
   },
+  RoleContradicted: {
+    id: "Token menyebut peran yang lain dari yang ada dalam daftar petugas: peran baru diubah, atau akunnya dalam grup yang salah.",
+    en: "The token names another role than the list of officers: the role was just changed, or the account is in a wrong group.",
+  },
   PlatformAdminOnly: {
     id: "Petugas sudah masuk, tetapi perannya bukan admin platform.",
     en: "The officer is signed in, but is no platform admin.",

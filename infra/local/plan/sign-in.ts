@@ -12,6 +12,7 @@ export type UserPool = Readonly<{
   /** Whether people sign in with their mail address, so that their user name is a random id. */
   signInByMail: boolean;
   idTokenSeconds: number;
+  refreshTokenSeconds: number;
 }>;
 
 const standard = new Set(
@@ -24,12 +25,12 @@ const pool = z.looseObject({
   Schema: z.array(z.looseObject({ Name: z.string() })).default([]),
   UsernameAttributes: z.array(z.string()).default([]),
 });
+const unit = z.enum(["seconds", "minutes", "hours", "days"]);
 const client = z.looseObject({
   UserPoolId: z.string(),
   IdTokenValidity: number.optional(),
-  TokenValidityUnits: z
-    .looseObject({ IdToken: z.enum(["seconds", "minutes", "hours", "days"]).default("hours") })
-    .optional(),
+  RefreshTokenValidity: number.optional(),
+  TokenValidityUnits: z.looseObject({ IdToken: unit.default("hours"), RefreshToken: unit.default("days") }).optional(),
 });
 const unitSeconds = { seconds: 1, minutes: 60, hours: 3600, days: 86_400 } as const;
 
@@ -54,5 +55,6 @@ export const readUserPool = (resources: Resources): UserPool | undefined => {
     ),
     signInByMail: properties.UsernameAttributes.includes("email"),
     idTokenSeconds: (own.IdTokenValidity ?? 1) * unitSeconds[own.TokenValidityUnits?.IdToken ?? "hours"],
+    refreshTokenSeconds: (own.RefreshTokenValidity ?? 30) * unitSeconds[own.TokenValidityUnits?.RefreshToken ?? "days"],
   };
 };

@@ -1,5 +1,6 @@
-import { createHash } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import type { RequestListener } from "node:http";
+import type { JWTPayload } from "jose";
 import type { Clock } from "../clock.ts";
 import { readPrivateJson, writePrivateJson } from "../data/private-file.ts";
 import type { UserPool } from "../plan/sign-in.ts";
@@ -9,7 +10,11 @@ export type Issuer = Readonly<{
   url: string;
   /** An id token for an officer, with Cognito's claims. */
   token: (officer: SeededOfficer) => Promise<string>;
+  /** A token for new id tokens, until the officer has to sign in again. */
+  refreshToken: (officer: SeededOfficer) => Promise<string>;
   verify: (token: string) => Promise<Verified>;
+  /** Whose refresh token it is, and which one; undefined: none of ours, or past its time. */
+  readRefresh: (token: string) => Promise<Readonly<{ subject: string; id: string }> | undefined>;
   /** Discovery and keys, below the issuer's URL. */
   serve: RequestListener;
 }>;
@@ -20,7 +25,7 @@ export type Verified =
 const algorithm = "RS256";
 
 /** Cognito gives each person a random id that never changes; here it comes from the officer's own. */
-const subjectOf = ({ id }: SeededOfficer): string => {
+export const subjectOf = ({ id }: SeededOfficer): string => {
   const hex = createHash("sha256").update(`officer ${id}`).digest("hex");
   return [hex.slice(0, 8), hex.slice(8, 12), `4${hex.slice(13, 16)}`, `8${hex.slice(17, 20)}`, hex.slice(20, 32)].join(
     "-",
@@ -69,24 +74,44 @@ export const openIssuer = async (options: {
   const keys = createLocalJWKSet({ keys: issuer.keys.toJSON() });
   const seconds = (): number => Math.floor(clock.now() / 1000);
 
+  const signed = (claims: Record<string, unknown>): Promise<string> =>
+    issuer.buildToken({
+      scopesOrTransform: (_, payload) => {
+        delete (payload as Partial<typeof payload>).nbf;
+        Object.assign(payload, claims);
+      },
+    });
+  const read = async (token: string): Promise<JWTPayload> =>
+    (
+      await jwtVerify(token, keys, {
+        algorithms: [algorithm],
+        issuer: url,
+        audience: pool.clientId,
+        currentDate: new Date(clock.now()),
+        requiredClaims: ["exp", "sub"],
+      })
+    ).payload;
+
   return {
     url,
-    token: (officer) =>
-      issuer.buildToken({
-        scopesOrTransform: (_, payload) => {
-          delete (payload as Partial<typeof payload>).nbf;
-          Object.assign(payload, claimsOf(officer, pool, seconds()));
-        },
-      }),
+    token: (officer) => signed(claimsOf(officer, pool, seconds())),
+    refreshToken: (officer) => {
+      const now = seconds();
+      const until = { iat: now, exp: now + pool.refreshTokenSeconds };
+      return signed({ sub: subjectOf(officer), aud: pool.clientId, token_use: "refresh", jti: randomUUID(), ...until });
+    },
+    readRefresh: async (token) => {
+      try {
+        const { sub, jti, token_use: use } = await read(token);
+        return use === "refresh" && sub !== undefined && jti !== undefined ? { subject: sub, id: jti } : undefined;
+      } catch (error) {
+        if (error instanceof errors.JOSEError) return undefined;
+        throw error;
+      }
+    },
     verify: async (token) => {
       try {
-        const { payload } = await jwtVerify(token, keys, {
-          algorithms: [algorithm],
-          issuer: url,
-          audience: pool.clientId,
-          currentDate: new Date(clock.now()),
-          requiredClaims: ["exp", "sub"],
-        });
+        const payload = await read(token);
         return payload["token_use"] === "id" ? { ok: true, claims: payload } : { ok: false, expired: false };
       } catch (error) {
         return { ok: false, expired: error instanceof errors.JWTExpired };
