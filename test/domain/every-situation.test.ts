@@ -5,7 +5,7 @@ import { runningClocks, type Complaint } from "../../shared/domain/complaint.ts"
 import { decide, movesOpenTo } from "../../shared/domain/decide.ts";
 import type { Actor } from "../../shared/domain/events.ts";
 import { evolve } from "../../shared/domain/evolve.ts";
-import { isOpen, moves, type Move } from "../../shared/domain/lifecycle.ts";
+import { isOpen, moves, statuses, type Move } from "../../shared/domain/lifecycle.ts";
 import {
   clock,
   coordinator,
@@ -127,7 +127,6 @@ const situationOf = (its: Complaint): string =>
     its.proposedBy,
     its.closedBy,
     its.assignee === null,
-    its.concerns === null,
   ]);
 
 const inspector: Actor = { ...supervisor, id: "pengawas", agencyCode: "kutim.inspektorat" };
@@ -175,6 +174,23 @@ const aboutFiles: ReadonlySet<Move> = new Set([
 /** Nor does who has the identity open. */
 const aboutIdentity: ReadonlySet<Move> = new Set(["openIdentity", "seeIdentity"]);
 
+/** Whom a report is about doubles every situation, so it has a walk of its own, through all that it is decided by. */
+const aboutConflict: ReadonlySet<Move> = new Set(["declareConflict", "liftConflict"]);
+const conflictIn = (its: Complaint): string =>
+  JSON.stringify([
+    its.status,
+    its.agencyCode,
+    its.owner,
+    its.concerns === null,
+    its.confidential,
+    its.clocks.arbitration?.state,
+    its.arbitrated,
+    its.appealed,
+    Math.min(its.reopenings, directory.policy.reopenings + 1),
+    its.askedFrom?.status,
+    its.blockedFrom?.status,
+  ]);
+
 /** Goes wherever the moves lead from there, once to each situation. @returns the moves made, and where they led */
 const walk = (
   from: Complaint,
@@ -218,7 +234,7 @@ const ofOneOrTheOther = 1 + 2 * 5 + 1;
 describe("every situation that a report can get into", () => {
   const { made, seen } = walk(
     filed().complaint,
-    (move) => !aboutFiles.has(move) && !aboutIdentity.has(move),
+    (move) => !aboutFiles.has(move) && !aboutIdentity.has(move) && !aboutConflict.has(move),
     situationOf,
   );
 
@@ -226,8 +242,7 @@ describe("every situation that a report can get into", () => {
     // Time does not pass here, so nothing has to be told above, no calendar changes, and no office closes.
     const elsewhere: readonly Move[] = [
       ...(["file", "escalate", "moveDeadlines", "takeOver"] as const),
-      ...aboutFiles,
-      ...aboutIdentity,
+      ...[...aboutFiles, ...aboutIdentity, ...aboutConflict],
     ];
     expect([...made].sort()).toEqual(moves.filter((move) => !elsewhere.includes(move)).sort());
     expect(seen.size).toBeGreaterThan(100);
@@ -251,6 +266,14 @@ describe("every situation that a report can get into", () => {
       statuses.add(its.status);
     }
     expect([...statuses].sort()).toEqual(["answered", "awaitingInformation", "dispatched", "inProgress", "submitted"]);
+  });
+
+  it("has no office that it is about, however late or often that is said", () => {
+    const all = walk(filed().complaint, (move) => !aboutFiles.has(move) && !aboutIdentity.has(move), conflictIn);
+    expect([...aboutConflict].filter((move) => !all.made.has(move))).toEqual([]);
+    const concerned = [...all.seen.values()].filter((its) => its.concerns !== null);
+    expect([...new Set(concerned.map((its) => its.status))].sort()).toEqual([...statuses].sort());
+    expect(all.seen.size).toBeGreaterThan(200);
   });
 
   it("takes every way that a file can go, with nothing else changed", () => {
