@@ -120,7 +120,8 @@ export const exceptionsOf = (settings: Settings): readonly Exception[] => [
       under("/Undelivered/")(resource) &&
       !under("/Notifications/")(resource) &&
       !under("/Attachments/")(resource) &&
-      !under("/Recompute/Undelivered/")(resource),
+      !under("/Recompute/Undelivered/")(resource) &&
+      !under("/Succession/Undelivered/")(resource),
     reason:
       "This is a dead-letter queue: of a stream, of a schedule or of asynchronous calls, which the rule does not look at.",
   },

@@ -7,15 +7,18 @@ import type { CapabilityFunction, FunctionDefaults } from "./constructs/capabili
 import { Attachments } from "./constructs/attachments.ts";
 import { Deadlines } from "./constructs/deadlines.ts";
 import { DirectorySeed } from "./constructs/directory-seed.ts";
+import { Identities } from "./constructs/identities.ts";
 import { Intake } from "./constructs/intake.ts";
 import { Notifications } from "./constructs/notifications.ts";
 import { Officer } from "./constructs/officer.ts";
 import { Originals } from "./constructs/originals.ts";
 import { Portal } from "./constructs/portal.ts";
 import { PublicApi } from "./constructs/public-api.ts";
+import { Rights } from "./constructs/rights.ts";
 import { Register } from "./constructs/register.ts";
 import { Routing } from "./constructs/routing.ts";
 import { Recompute } from "./constructs/recompute.ts";
+import { Succession } from "./constructs/succession.ts";
 import type { DataStack } from "./data-stack.ts";
 import type { Settings } from "./stages.ts";
 
@@ -85,6 +88,8 @@ export class ServiceStack extends Stack {
       attachments,
       officer: new Officer(this, "Officer", { defaults, tables }),
       originals: new Originals(this, "Originals", { defaults, tables, files }),
+      identities: new Identities(this, "Identities", { defaults, tables }),
+      rights: new Rights(this, "Rights", { defaults, tables, signingSecret, files }),
       admin: new Admin(this, "Admin", { defaults, tables }),
     };
     for (const [name, capability] of Object.entries(capabilities)) {
@@ -107,6 +112,7 @@ export class ServiceStack extends Stack {
       every: Duration.minutes(settings.sweepMinutes),
     });
     new Recompute(this, "Recompute", { defaults, tables });
+    new Succession(this, "Succession", { defaults, tables });
     new DirectorySeed(this, "DirectorySeed", { defaults, tables, seedDigest: props.seedDigest });
 
     new CfnOutput(this, "ApiUrl", { value: api.baseUrl, description: "Address of the API and the agencies' pages" });

@@ -72,8 +72,11 @@ const shape = z
     directorySeconds: number.pipe(z.int().min(1).max(600)).default(60),
     /** Batches of up to five mails in work at the same time, at least 2. A new SES account sends 1 mail a second, a grown one 14 and more. */
     mailBatchesAtOnce: number.pipe(z.int().min(2).max(1_000)).default(2),
-    /** How long files are kept, in years. */
-    attachmentYears: number.pipe(z.int().min(1).max(30)).default(5),
+    /**
+     * After so many years a file goes whatever became of its report. How long files are kept after the end of a report
+     * is the directory's (`policy.retention`); this is for what that forgets, and is longer.
+     */
+    attachmentYears: number.pipe(z.int().min(1).max(30)).default(7),
     /** Whether originals are kept sealed, with all that is in them, for a supervisor who says why one must be opened. */
     keepOriginals: flag.default(false),
     /** Whether GuardDuty looks at every file that arrives (some 0.40 USD for 1,000 photos; npm run bench); nothing is handed out before. */

@@ -1,11 +1,13 @@
 import { seedDirectory } from "../shared/directory/seed.ts";
 import type { CommandOf } from "../shared/domain/commands.ts";
 import type { Complaint } from "../shared/domain/complaint.ts";
+import type { Directory } from "../shared/domain/directory.ts";
 import type { Context } from "../shared/domain/context.ts";
 import { decide } from "../shared/domain/decide.ts";
 import type { Command } from "../shared/domain/commands.ts";
 import type { Actor, Event } from "../shared/domain/events.ts";
 import { evolve } from "../shared/domain/evolve.ts";
+import { salted } from "../shared/domain/own-words.ts";
 import { complaintIdOf } from "../shared/store/keys.ts";
 import { makeTrackingNumber } from "../shared/domain/tracking-number.ts";
 
@@ -66,7 +68,8 @@ export const after = (report: Report | null, ...steps: readonly (readonly [Comma
     const context: Context = { actor, now, cause: "test", directory };
     const decision = decide(so?.complaint ?? null, command, context);
     if (!decision.ok) throw new Error(`${command.move} was refused: ${JSON.stringify(decision.failure)}`);
-    const [event] = decision.value;
+    // As the store writes it, but for chance.
+    const event = salted(decision.value[0], "salt of the tests");
     so = { complaint: evolve(so?.complaint ?? null, event), events: [...(so?.events ?? []), event] };
   }
   if (!so) throw new Error("there is no report without a step");
@@ -78,3 +81,20 @@ export const filed = (particulars: Partial<CommandOf<"file">> = {}, now = monday
 
 export const dispatched = (agencyCode = publicWorks, now = mondayMorning): Report =>
   after(filed({}, now), [{ move: "dispose", agencyCode }, router, now]);
+
+/** Public works had its last day on the Sunday before that Monday; the environment's office follows it. */
+export const withoutPublicWorks: Directory = {
+  ...directory,
+  agencies: directory.agencies.map((its) =>
+    its.code === publicWorks ? { ...its, validTo: "2026-07-05", successor: environment } : its,
+  ),
+};
+
+/** The same report at whoever follows the office that had it. */
+export const takenOver = ({ complaint, events }: Report, now = mondayMorning): Report => {
+  const context = { actor: clock, now, cause: `office:${publicWorks}`, directory: withoutPublicWorks };
+  const decision = decide(complaint, { move: "takeOver" }, context);
+  if (!decision.ok) throw new Error(`takeOver was refused: ${JSON.stringify(decision.failure)}`);
+  const [event] = decision.value;
+  return { complaint: evolve(complaint, event), events: [...events, event] };
+};

@@ -116,7 +116,7 @@ const find = async ({ store }: InspectDeps, { complaintId, attachmentId }: Uploa
 
 /** An end that was written by another: of this upload, or of one that came before or after it. */
 const isOver = (its: Attachment, { upload }: UploadName): boolean =>
-  its.state === "ready" || (its.state === "refused" && its.upload === upload);
+  its.state === "ready" || its.state === "erased" || (its.state === "refused" && its.upload === upload);
 
 /** @throws what has to be tried again */
 export const inspectArrival = async (deps: InspectDeps, arrival: Arrival): Promise<void> => {

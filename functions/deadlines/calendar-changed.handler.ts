@@ -4,7 +4,7 @@ import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from "aws-lambda";
 import { parseEnvironment, seconds, setting } from "../../shared/shell/environment.ts";
 import { makeLog } from "../../shared/shell/logger.ts";
 import { calendarsChanged } from "./calendar-changed.ts";
-import { sendAll } from "./recompute-queue.ts";
+import { sendAll } from "../../shared/shell/queues.ts";
 
 const { RECOMPUTE_QUEUE_URL, DELAY_SECONDS } = parseEnvironment(
   { RECOMPUTE_QUEUE_URL: setting, DELAY_SECONDS: seconds },

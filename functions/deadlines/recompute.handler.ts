@@ -7,7 +7,7 @@ import { parseEnvironment, setting } from "../../shared/shell/environment.ts";
 import { makeLog } from "../../shared/shell/logger.ts";
 import { readDirectoryNow } from "../../shared/store/directory-store.ts";
 import { recomputeBatch } from "./recompute-batch.ts";
-import { sendAll } from "./recompute-queue.ts";
+import { sendAll } from "../../shared/shell/queues.ts";
 
 const { COMPLAINT_TABLE, DIRECTORY_TABLE, RECOMPUTE_QUEUE_URL } = parseEnvironment(
   { COMPLAINT_TABLE: setting, DIRECTORY_TABLE: setting, RECOMPUTE_QUEUE_URL: setting },

@@ -7,7 +7,8 @@ import { given } from "../../shared/domain/given.ts";
 import { makeTrackingNumber, randomBytesNeeded } from "../../shared/domain/tracking-number.ts";
 import type { Language } from "../../shared/shell/language.ts";
 import type { HttpFailure } from "../../shared/shell/problems.ts";
-import { reporterKey, secretHash, sha256, trackingSecret, type SigningKeys } from "../../shared/shell/signing.ts";
+import { bodyMark, reporterKey, secretHash, trackingSecret, type SigningKeys } from "../../shared/shell/signing.ts";
+import { withSalt } from "../../shared/store/act.ts";
 import { eventAt, itemsOf } from "../../shared/store/complaint-store.ts";
 import { guardItem, guardOf, guardThatStood, type FilingGuard } from "../../shared/store/filing-guard.ts";
 import { spentItem } from "../../shared/store/spent-proofs.ts";
@@ -84,7 +85,7 @@ export const fileComplaint = async (
   const identity = identityOf(filing);
   const contact = identity?.email ?? identity?.phone;
   const { reporter, ...report } = filing;
-  const bodyHash = sha256(JSON.stringify(filing));
+  const bodyHash = bodyMark(keys, JSON.stringify(filing));
   const answerAgain = async (key: string, stood: FilingGuard): Promise<Outcome<Receipt, HttpFailure>> => {
     if (stood.bodyHash !== bodyHash) return refused({ kind: "IdempotencyKeyReused" });
     const { complaintId } = stood;
@@ -123,7 +124,7 @@ export const fileComplaint = async (
     );
     if (!admitted.ok) return admitted;
     const spent = admitted.value === null ? [] : [spentItem(deps.store.table, admitted.value)];
-    const [event] = decision.value;
+    const event = withSalt(decision.value[0]);
     const complaint = evolve(null, event);
     const items = itemsOf(deps.store.table, complaint, event);
     const guard =

@@ -46,7 +46,8 @@ const phone = z
     note("Misalnya 081234567890 atau +62 812 3456 7890.", "For example 081234567890 or +62 812 3456 7890."),
   );
 
-const reporter = z.strictObject({
+/** Who a reporter is, at filing and whenever they correct it. */
+export const reporter = z.strictObject({
   name: z.optional(writing(100, { oneLine: true })),
   email: z
     .optional(z.email().check(z.maxLength(254)))

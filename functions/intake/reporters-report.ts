@@ -10,7 +10,8 @@ import type { HttpFailure } from "../../shared/shell/problems.ts";
 import { equalInConstantTime, secretHash } from "../../shared/shell/signing.ts";
 import { act } from "../../shared/store/act.ts";
 import { whileStale } from "../../shared/store/while-stale.ts";
-import { history, load, type History } from "../../shared/store/complaint-store.ts";
+import { history, type History } from "../../shared/store/complaint-store.ts";
+import { loadOrStandIn } from "../../shared/store/stand-in.ts";
 import { survivorOf } from "../../shared/store/survivor.ts";
 import { complaintIdOf } from "../../shared/store/keys.ts";
 import type { ComplaintAnswer } from "../../shared/view/answers.ts";
@@ -57,7 +58,7 @@ const find = async (deps: TriesDeps, { secret, address, ...asked }: Wanted): Pro
   const { trackingNumber } = reading;
   const complaintId = complaintIdOf(trackingNumber);
   const [complaint, retryAfter] = await Promise.all([
-    load(deps.store, complaintId),
+    loadOrStandIn(deps.store, complaintId),
     secret === null ? 0 : secondsUntilHeard(deps, { trackingNumber, address }),
   ]);
   if (retryAfter > 0) return refused({ kind: "TooManyTries", retryAfter });

@@ -7,12 +7,15 @@ import type { MailText } from "./letters/compose.ts";
 import { copyLetter, dispositionLetter } from "./letters/disposition.ts";
 import { fileLostLetter, filesReadyLetter, officesFileLostLetter, originalOpenedLetter } from "./letters/files.ts";
 import type { LetterContext } from "./letters/frame.ts";
+import { identityOpenedLetter, identityWatchedLetter } from "./letters/identity.ts";
 import { escalationLetter, officeReminderLetter, overdueLetter, reporterReminderLetter } from "./letters/late.ts";
 import { lowRatingLetter } from "./letters/low-rating.ts";
 import { privacyLetter } from "./letters/privacy.ts";
+import { addressLeftLetter, correctedLetter, objectionLetter, rightsCodeLetter } from "./letters/rights.ts";
 import { receiptLetter } from "./letters/receipt.ts";
 import { appealedLetter, reopenedLetter, unblockedLetter } from "./letters/second-look.ts";
 import { handedBackLetter, heldLetter, refusedLetter, replyLetter } from "./letters/to-office.ts";
+import { takenOverLetter } from "./letters/taken-over.ts";
 import { answerLetter, questionLetter } from "./letters/to-reporter.ts";
 import type { MailMessage } from "./mail-message.ts";
 
@@ -22,6 +25,10 @@ export type LetterExtras = {
   readonly contact: Identity | null;
   /** The report that goes on for this one. */
   readonly goesOnIn: Complaint | null;
+  /** What opens the reporter's data, for the one letter that brings it. */
+  readonly code?: string | undefined;
+  /** Whether its reader may see the report; false where somebody is to watch over more than they may read. */
+  readonly readsReport?: boolean;
 };
 
 /**
@@ -32,7 +39,7 @@ export const letterOf = (
   { kind, to }: Pick<MailMessage, "kind" | "to">,
   context: LetterContext,
   event: Event,
-  { contact, goesOnIn }: LetterExtras,
+  { contact, goesOnIn, code, readsReport = true }: LetterExtras,
 ): MailText => {
   switch (event.type) {
     case "filed":
@@ -64,6 +71,10 @@ export const letterOf = (
     case "withdrawn":
     case "blocked":
       return to === "reporter" ? endedLetter(context, event, goesOnIn) : endedByReporterLetter(context, event);
+    case "tookOver":
+      return to === "reporter"
+        ? takenOverLetter(context, event)
+        : dispositionLetter(context, { ...event, disposition: event.disposition ?? 0 }, contact);
     case "attachmentReady":
       return filesReadyLetter(context);
     case "attachmentRefused":
@@ -72,6 +83,10 @@ export const letterOf = (
       return to === "reporter" ? fileLostLetter(context, event) : officesFileLostLetter(context, event);
     case "originalOpened":
       return originalOpenedLetter(context, event);
+    case "identityOpened":
+      return to === "reporter"
+        ? identityOpenedLetter(context, event)
+        : identityWatchedLetter(context, event, readsReport);
     case "unblocked":
       return unblockedLetter(context, event);
     case "reopened":
@@ -92,6 +107,13 @@ export const letterOf = (
       return overdueLetter(context, event);
     case "escalated":
       return escalationLetter(context, event);
+    case "rightsCodeRequested":
+      if (code === undefined) throw new Error("the mail with a code needs the code");
+      return rightsCodeLetter(context, event, code);
+    case "identityCorrected":
+      return kind === "addressLeft" ? addressLeftLetter(context) : correctedLetter(context, event);
+    case "objected":
+      return objectionLetter(context, event);
     case "mailRefused":
       return refusedLetter(context, event);
     case "screened":
@@ -102,10 +124,13 @@ export const letterOf = (
     case "conflictDeclared":
     case "conflictLifted":
     case "absorbed":
+    case "identitySeen":
     case "deadlinesMoved":
     case "attachmentExpected":
     case "attachmentReceived":
     case "attachmentDownloaded":
+    case "attachmentsErased":
+    case "erased":
       throw new Error(`no mail tells of ${event.type}`);
   }
 };

@@ -11,11 +11,13 @@ export const mailMessage = z.strictObject({
   /** Of the event that the mail tells of. */
   version: z.int().check(z.positive()),
   kind: z.enum(mailKinds),
-  to: z.enum(["reporter", "agency", "coordinator", "platformAdmin"]),
+  to: z.enum(["reporter", "agency", "coordinator", "supervisor", "platformAdmin"]),
   /** The office, where it is not the one that has the report, or several get a mail of the same kind. */
   agencyCode: z.optional(z.string().check(z.minLength(1))),
   /** Complaint id of the report that was merged into this one, where the mail is for its reporter. */
   follower: z.optional(z.string().check(z.minLength(1))),
+  /** The pseudonym of the supervisor whom it is for. */
+  officerId: z.optional(z.string().check(z.minLength(1))),
 });
 export type MailMessage = z.infer<typeof mailMessage>;
 export type { MailKind };

@@ -94,6 +94,8 @@ const mailsOf = (event: Event): readonly Mail[] => {
       return [toHolder("overdue", event)];
     case "escalated":
       return [{ kind: "escalation", to: "agency", agencyCode: event.agencyCode }];
+    case "tookOver":
+      return [...(event.disposition === undefined ? [] : dispositionMails([])), { kind: "takenOver", to: "reporter" }];
     case "attachmentReady":
       return event.side === "reporter" ? [toHolder("files", event)] : [];
     case "attachmentRefused":
@@ -104,6 +106,20 @@ const mailsOf = (event: Event): readonly Mail[] => {
         : [toHolder("fileLost", event)];
     case "originalOpened":
       return [{ kind: "original", to: "reporter" }];
+    case "identityOpened":
+      return [
+        { kind: "identity", to: "reporter" },
+        ...event.told.map((officerId): Mail => ({ kind: "identity", to: "supervisor", officerId })),
+      ];
+    case "rightsCodeRequested":
+      return [{ kind: "rightsCode", to: "reporter" }];
+    case "identityCorrected":
+      return [
+        ...(event.reachable ? [{ kind: "corrected", to: "reporter" } as const] : []),
+        ...(event.addressLeft ? [{ kind: "addressLeft", to: "reporter" } as const] : []),
+      ];
+    case "objected":
+      return [{ kind: "objection", to: "coordinator" }];
     case "mailRefused":
       // Only what was meant for an agency is told to the coordinator. That mail, and a reporter's, may be refused too,
       // and nothing follows from it: mails about refused mails would never end.
@@ -116,10 +132,13 @@ const mailsOf = (event: Event): readonly Mail[] => {
     case "conflictDeclared":
     case "conflictLifted":
     case "absorbed":
+    case "identitySeen":
     case "deadlinesMoved":
     case "attachmentExpected":
     case "attachmentReceived":
     case "attachmentDownloaded":
+    case "attachmentsErased":
+    case "erased":
       return [];
   }
 };

@@ -68,6 +68,9 @@ export const overtaken = (
     case "passedUp":
     case "passedDown":
       return isOpenOverLink(complaint, event.disposition) ? null : "no longer in force";
+    case "tookOver":
+      // To the reporter it stays news, whoever has it by now.
+      return to === "reporter" || isOpenOverLink(complaint, event.disposition ?? 0) ? null : "no longer in force";
     case "held":
       return complaint.held === null ? "no longer held" : null;
     case "appealed":

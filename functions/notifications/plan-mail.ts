@@ -1,9 +1,12 @@
 import type { Complaint } from "../../shared/domain/complaint.ts";
+import { localDateOf } from "../../shared/domain/calendar.ts";
 import { calendarOf, zoneOf } from "../../shared/domain/deadlines.ts";
 import type { Directory } from "../../shared/domain/directory.ts";
-import type { Event } from "../../shared/domain/events.ts";
+import type { Actor, Event } from "../../shared/domain/events.ts";
+import { maySee } from "../../shared/domain/may-see.ts";
+import { servesOn } from "../../shared/domain/validity.ts";
 import type { Language } from "../../shared/shell/language.ts";
-import type { SigningKeys } from "../../shared/shell/signing.ts";
+import { rightsCode, type SigningKeys } from "../../shared/shell/signing.ts";
 import type { History } from "../../shared/store/complaint-store.ts";
 import type { Identity } from "../../shared/store/identity-store.ts";
 import { goesOnIn } from "../../shared/store/survivor.ts";
@@ -26,6 +29,8 @@ export type PlanDeps = {
   readonly keys: () => Promise<SigningKeys>;
   /** Who the reporter is. Asked for only where a mail goes to them, or they want an office to know. */
   readonly identity: (complaintId: string) => Promise<Identity | null>;
+  /** The address that the reporter had until a correction, for the one mail that says that it is theirs no more. */
+  readonly formerAddress: (complaintId: string, version: number) => Promise<string | null>;
   /** Another report, where one was merged into another. */
   readonly report: (complaintId: string) => Promise<Complaint | null>;
   /** Address of the API, without a slash at its end. */
@@ -82,13 +87,24 @@ const noAddress: Plan = { kind: "needless", reason: "the reporter gave no addres
 const emailOf = async ({ reachable, complaintId }: Complaint, { identity }: PlanDeps): Promise<string | undefined> =>
   (reachable ? await identity(complaintId) : null)?.email;
 
+/** Where a mail to the reporter goes. */
+const addressOf = async (
+  { kind, version }: MailMessage,
+  complaint: Complaint,
+  deps: PlanDeps,
+): Promise<string | undefined> =>
+  kind === "addressLeft"
+    ? ((await deps.formerAddress(complaint.complaintId, version)) ?? undefined)
+    : emailOf(complaint, deps);
+
 const toReporter = async (message: MailMessage, event: Event, history: History, deps: PlanDeps): Promise<Plan> => {
   const { complaint } = history;
-  const email = await emailOf(complaint, deps);
+  const email = await addressOf(message, complaint, deps);
   if (email === undefined) return noAddress;
   const context = await reportersContext(history, deps);
+  const code = message.kind === "rightsCode" ? rightsCode(await deps.keys(), message) : undefined;
   const chain = event.type === "merged" ? await chainFrom(event.into, deps) : [];
-  const mail = letterOf(message, context, event, { contact: null, goesOnIn: chain.at(-1) ?? null });
+  const mail = letterOf(message, context, event, { contact: null, goesOnIn: chain.at(-1) ?? null, code });
   return { kind: "send", to: [email], language: complaint.language, mail, thread: complaint.complaintId, when: atOnce };
 };
 
@@ -129,10 +145,28 @@ const toOffice = async (message: MailMessage, event: Event, history: History, de
   return { kind: "send", to, language: "id", mail, thread: complaint.complaintId, when };
 };
 
+/** To one officer, at an address of their own. */
+const toSupervisor = async (message: MailMessage, event: Event, history: History, deps: PlanDeps): Promise<Plan> => {
+  const directory = await deps.directory();
+  const officer = directory.officers.find(({ id }) => id === message.officerId);
+  const timeZone = zoneOf(directory, officer?.agencyCode ?? null);
+  if (!officer || !servesOn(officer, localDateOf(deps.now(), timeZone))) {
+    return { kind: "needless", reason: "no longer in office" };
+  }
+  const { baseUrl } = deps;
+  const context: LetterContext = { history, directory, language: "id", timeZone, baseUrl, answerLink: null };
+  const actor: Actor = { role: "supervisor", id: officer.id, agencyCode: officer.agencyCode };
+  const readsReport = maySee(history.complaint, actor, directory);
+  const mail = letterOf(message, context, event, { contact: null, goesOnIn: null, readsReport });
+  const thread = history.complaint.complaintId;
+  return { kind: "send", to: [officer.mail], language: "id", mail, thread, when: atOnce };
+};
+
 export const planMail = async (message: MailMessage, event: Event, history: History, deps: PlanDeps): Promise<Plan> => {
   const reason = overtaken(message, event, history, await deps.directory());
   if (reason !== null) return { kind: "needless", reason };
   if (message.follower !== undefined) return toFollower(message.follower, event, history, deps);
+  if (message.to === "supervisor") return toSupervisor(message, event, history, deps);
   return message.to === "reporter"
     ? toReporter(message, event, history, deps)
     : toOffice(message, event, history, deps);

@@ -9,7 +9,7 @@ import type { MailMessage } from "./mail-message.ts";
 
 /** The office that a mail is for. */
 export const officeOf = (
-  { to, agencyCode }: Pick<MailMessage, "to" | "agencyCode">,
+  { to, agencyCode, officerId }: Pick<MailMessage, "to" | "agencyCode" | "officerId">,
   event: Event,
   complaint: Complaint,
   directory: Directory,
@@ -17,11 +17,15 @@ export const officeOf = (
   const coordinator = coordinatesIt(complaint, directory) ?? directory.policy.coordinatorAgencyCode;
   if (to === "coordinator") return coordinator;
   if (agencyCode !== undefined) return agencyCode;
+  if (to === "supervisor") {
+    return directory.officers.find(({ id }) => id === officerId)?.agencyCode ?? directory.policy.supervisorAgencyCode;
+  }
   switch (event.type) {
     case "disposed":
     case "arbitrated":
     case "passedUp":
     case "passedDown":
+    case "tookOver":
       return event.agencyCode;
     default:
       return event.owner ?? complaint.agencyCode ?? coordinator;

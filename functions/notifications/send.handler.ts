@@ -11,7 +11,7 @@ import { makeLog } from "../../shared/shell/logger.ts";
 import { keepSigningKeys } from "../../shared/shell/signing-secret.ts";
 import { load } from "../../shared/store/complaint-store.ts";
 import { keepDirectory } from "../../shared/store/directory-store.ts";
-import { readIdentity } from "../../shared/store/identity-store.ts";
+import { formerAddress, readIdentity } from "../../shared/store/identity-store.ts";
 import { sendBatch, type BatchDeps } from "./send-batch.ts";
 
 const environment = parseEnvironment(
@@ -39,6 +39,8 @@ const deps: BatchDeps = {
   keys: keepSigningKeys(new SecretsManagerClient(), environment.SIGNING_SECRET_ARN),
   report: (complaintId) => load({ client, table: environment.COMPLAINT_TABLE }, complaintId),
   identity: (complaintId) => readIdentity({ client, table: environment.IDENTITY_TABLE }, complaintId),
+  formerAddress: (complaintId, version) =>
+    formerAddress({ client, table: environment.IDENTITY_TABLE }, complaintId, version),
   send: async ({ from, to, raw }) => {
     const command = new SendRawEmailCommand({ Source: from, Destinations: [...to], RawMessage: { Data: raw } });
     const { MessageId: messageId } = await ses.send(command);

@@ -9,10 +9,11 @@ import { readTrackingNumber } from "../../shared/domain/tracking-number.ts";
 import type { Language } from "../../shared/shell/language.ts";
 import type { HttpFailure } from "../../shared/shell/problems.ts";
 import { act, type Step } from "../../shared/store/act.ts";
-import { history, load, type ComplaintStore, type History } from "../../shared/store/complaint-store.ts";
+import { history, type ComplaintStore, type History } from "../../shared/store/complaint-store.ts";
 import { complaintIdOf } from "../../shared/store/keys.ts";
 import type { ComplaintAnswer } from "../../shared/view/answers.ts";
 import { complaintView } from "../../shared/view/complaint-view.ts";
+import { loadOrStandIn } from "../../shared/store/stand-in.ts";
 import { survivorOf } from "../../shared/store/survivor.ts";
 import { mergeReport } from "./merge.ts";
 import { officerMoves } from "./moves.ts";
@@ -38,8 +39,14 @@ export const reportOfOfficer = async (
 ): Promise<Outcome<History, HttpFailure>> => {
   const reading = readTrackingNumber(trackingNumber);
   if (!reading.ok) return refused({ kind: "TrackingNumberUnknown", why: reading.why });
-  const found = await history(deps.store, complaintIdOf(reading.trackingNumber));
-  return found && maySee(found.complaint, actor, await deps.directory()) ? done(found) : refused({ kind: "NotYours" });
+  const directory = await deps.directory();
+  const complaintId = complaintIdOf(reading.trackingNumber);
+  // The state alone first: a long history of somebody else's report would take longer to read than none.
+  const complaint = await loadOrStandIn(deps.store, complaintId);
+  if (!complaint || !maySee(complaint, actor, directory)) return refused({ kind: "NotYours" });
+  const found = await history(deps.store, complaintId);
+  // It may have gone elsewhere between the two readings.
+  return found && maySee(found.complaint, actor, directory) ? done(found) : refused({ kind: "NotYours" });
 };
 
 const view = async (deps: OfficerDeps, found: History, { actor, language }: Asked): Promise<ComplaintAnswer> => {
@@ -48,6 +55,7 @@ const view = async (deps: OfficerDeps, found: History, { actor, language }: Aske
   const moves = [
     ...officerMoves.filter((move) => move.is.some((one) => open.has(one))).map((move) => move.name),
     ...(open.has("expectAttachment") ? ["attachments"] : []),
+    ...(open.has("openIdentity") ? ["identity-opening"] : []),
   ];
   const survivor = await survivorOf(deps.store, found.complaint);
   return complaintView(found, "officer", moves, { directory, language, now }, survivor);
@@ -100,7 +108,7 @@ export const versionAfterMove = async (
 ): Promise<Outcome<number, HttpFailure>> => {
   const reading = readTrackingNumber(asked.trackingNumber);
   if (!reading.ok) return refused({ kind: "TrackingNumberUnknown", why: reading.why });
-  const complaint = await load(deps.store, complaintIdOf(reading.trackingNumber));
+  const complaint = await loadOrStandIn(deps.store, complaintIdOf(reading.trackingNumber));
   if (!complaint || !maySee(complaint, asked.actor, await deps.directory())) return refused({ kind: "NotYours" });
   const step = await stepAsOfficer(deps, complaint, asked, command, seenVersion);
   return step.ok ? done(step.value.complaint.version) : step;

@@ -41,7 +41,10 @@ type Original = { readonly of: UploadName; readonly fileName: string };
 const originalIn = ({ complaint, events }: History, attachmentId: string): Outcome<Original, HttpFailure> => {
   const its = attachmentSeenBy(complaint, attachmentId, "officer");
   const ready = readyCopyOf(events, attachmentId);
-  if (!its || ready?.original !== true) return refused({ kind: "AttachmentUnknown" });
+  // With who the reporter is, the originals of their files went.
+  const isErased = events.some((event) => event.type === "erased" && event.version > (ready?.version ?? 0));
+  if (!its || ready?.original !== true || its.state !== "ready" || (its.by === "reporter" && isErased))
+    return refused({ kind: "AttachmentUnknown" });
   const promise = events.findLast(
     (event) => event.type === "attachmentExpected" && event.attachmentId === attachmentId,
   );

@@ -123,6 +123,12 @@ const notToBeRead: ReadonlySet<Event["type"]> = new Set([
   "attachmentMissing",
   "attachmentDownloaded",
   "originalOpened",
+  "identityOpened",
+  "identitySeen",
+  "attachmentsErased",
+  "rightsCodeRequested",
+  "identityCorrected",
+  "erased",
 ]);
 const hasChangedSince = ({ complaint, events }: History, seen: number): boolean =>
   seen > complaint.version || events.some((event) => event.version > seen && !notToBeRead.has(event.type));

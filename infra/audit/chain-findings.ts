@@ -1,5 +1,7 @@
 import { beginningOf, link } from "../../shared/domain/chain.ts";
+import { namedErasures } from "../../shared/domain/erasure.ts";
 import type { Event } from "../../shared/domain/events.ts";
+import { remainsOf } from "../../shared/domain/own-words.ts";
 import type { Finding } from "./finding.ts";
 
 /** An event as its item has it. `version` is what its key says. */
@@ -9,6 +11,28 @@ export type KeptEvent = {
   readonly event: Event | null;
   /** null: there is none beside it. */
   readonly hash: string | null;
+};
+
+/**
+ * What is wrong with what erasures have left. The chain knows what was erased by its digest alone, so whether it may be
+ * gone, and whether what is left is what was left, is said by the erasure's own event.
+ */
+const aboutErasures = (kept: readonly KeptEvent[]): ReadonlyMap<number, Finding> => {
+  const named = namedErasures(kept.flatMap(({ event }) => event ?? []));
+  const found = new Map<number, Finding>();
+  for (const { version, event } of kept) {
+    if (event === null) continue;
+    const remains = named.get(version);
+    const isErased = event.digest !== undefined;
+    if (isErased && remains === undefined) {
+      found.set(version, { what: "changed", version, why: "what was written is gone, and no erasure names it" });
+    } else if (!isErased && remains !== undefined) {
+      found.set(version, { what: "not erased", version, why: "an erasure names it, and what was written is there" });
+    } else if (remains !== undefined && remainsOf(event) !== remains) {
+      found.set(version, { what: "changed", version, why: "it is not what an erasure has left" });
+    }
+  }
+  return found;
 };
 
 /**
@@ -80,6 +104,7 @@ export const chainFindings = (
     return { what: "changed", version, why: "the event and its hash do not belong together" };
   };
 
+  const erasures = aboutErasures(kept);
   const findings: Finding[] = [];
   const missing = (from: number, to: number): void => {
     if (from > to) return;
@@ -93,6 +118,7 @@ export const chainFindings = (
     if (until !== null && its.version > until) {
       findings.push({ what: "extra", version: its.version, why: `the report's state ends at version ${until}` });
     } else if (origins.get(its.version) || (broken.has(its.version) && !isSound(its))) findings.push(aboutBroken(its));
+    else findings.push(...[erasures.get(its.version)].flatMap((finding) => finding ?? []));
   }
   missing(next, until ?? 0);
   return findings;

@@ -67,7 +67,7 @@ export class Notifications extends Construct {
       },
     });
     allowOnTable(send.function, tables.complaints, { actions: ["GetItem", "Query", "PutItem", "UpdateItem"] });
-    // The only reader of who a reporter is.
+    // Besides the reporter's own rights the only reader of who a reporter is.
     allowOnTable(send.function, tables.identities, { actions: ["GetItem"] });
     allowOnTable(send.function, tables.directory, { actions: ["Query"] });
     allowReading(send.function, props.signingSecret);

@@ -30,7 +30,7 @@ export class Originals extends CapabilityFunction {
         EVIDENCE_BUCKET: files.evidence.bucketName,
       },
     });
-    allowOnTable(this.function, tables.complaints, { actions: ["Query", "PutItem"] });
+    allowOnTable(this.function, tables.complaints, { actions: ["GetItem", "Query", "PutItem"] });
     allowOnTable(this.function, tables.directory, { actions: ["Query"] });
     // What an address allows is what its signer may do.
     allowOnFiles(this.function, files.evidence, ["sealed/"], ["GetObject"]);

@@ -7,6 +7,7 @@ import { Construct } from "constructs";
 import { calendarPartition } from "../../shared/store/calendar-keys.ts";
 import { CapabilityFunction, type FunctionDefaults } from "./capability-function.ts";
 import { DeadLetters } from "./dead-letters.ts";
+import { delayAfterChange } from "./kept-directory.ts";
 import type { RecordTables } from "./record-tables.ts";
 import { allowOnTable } from "./table-access.ts";
 
@@ -17,13 +18,6 @@ export type RecomputeProps = {
 
 /** Time for some ten thousand reports; what is left goes on with a message of its own. */
 const timeout = Duration.minutes(2);
-
-/**
- * Half as long again as functions go on with the directory that they have read: a call that took up the old calendar
- * at the last moment has been answered by then, and no deadline is computed by it any more.
- */
-const delayAfterChange = ({ directorySeconds }: FunctionDefaults): Duration =>
-  Duration.seconds(Math.ceil(directorySeconds * 1.5));
 
 /** What follows from a changed calendar: every open deadline is computed anew. */
 export class Recompute extends Construct {

@@ -80,7 +80,13 @@ export class RecordTables extends Construct {
       projectionType: ProjectionType.KEYS_ONLY,
     });
 
-    this.identities = new Table(this, "Identities", { ...common, encryptionKey: props.identityKey, partitionKey: pk });
+    this.identities = new Table(this, "Identities", {
+      ...common,
+      encryptionKey: props.identityKey,
+      partitionKey: pk,
+      // Of a former address alone, which is kept for one mail.
+      timeToLiveAttribute: "expiresAt",
+    });
     this.directory = new Table(this, "Directory", {
       ...common,
       encryptionKey: props.recordsKey,

@@ -8,9 +8,10 @@ import { instant } from "./instant.ts";
 
 /**
  * `expected`: a ticket was given. `inspecting`: it has arrived. `ready`, `refused`: what the inspection found.
- * `missing`: it did not arrive in time; if it does later, it is inspected all the same.
+ * `missing`: it did not arrive in time; if it does later, it is inspected all the same. `erased`: it was ready, and
+ * is gone.
  */
-export const attachmentStates = ["expected", "inspecting", "ready", "refused", "missing"] as const;
+export const attachmentStates = ["expected", "inspecting", "ready", "refused", "missing", "erased"] as const;
 export type AttachmentState = (typeof attachmentStates)[number];
 
 /** Why a file is not handed on: the whole list, so that a page, a mail and a count can name each. */

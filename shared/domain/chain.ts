@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import canonicalize from "canonicalize";
 import type { Event } from "./events.ts";
+import { asChained, written } from "./own-words.ts";
 
 /**
  * The events of a report as a chain: the hash of each is made of the hash before it, so none can be changed, left out,
@@ -11,8 +11,7 @@ import type { Event } from "./events.ts";
 export const beginningOf = (complaintId: string): string => `report ${complaintId}`;
 
 /** SHA-256 over the previous hash and the event, in base64url. The event is written as RFC 8785 has it: one way only. */
-export const link = (previous: string, event: Event): string => {
-  const written = canonicalize(event);
-  if (written === undefined) throw new Error("an event can be written as JSON");
-  return createHash("sha256").update(`${previous}\n${written}`).digest("base64url");
-};
+export const link = (previous: string, event: Event): string =>
+  createHash("sha256")
+    .update(`${previous}\n${written(asChained(event))}`)
+    .digest("base64url");

@@ -123,7 +123,7 @@ const dayOf = (dueAt: string): string => dueAt.slice(0, "YYYY-MM-DD".length);
  * A clock that waits is computed when it goes on.
  */
 export const movedByCalendar = (
-  complaint: Complaint,
+  complaint: Pick<Complaint, "clocks" | "agencyCode">,
   { directory, now }: Pick<Context, "directory" | "now">,
 ): readonly ClockChange[] => {
   const place = placeOf(directory, complaint.agencyCode);
@@ -204,6 +204,8 @@ export const clockChanges = (
     ...starting(scene).map((clock) => started(scene, clock)),
     ...ofNewClass(scene),
     ...(command.move === "moveDeadlines" && complaint ? movedByCalendar(complaint, { directory, now }) : []),
+    // Nobody wins or loses days by it; only where the successor has more days off does its deadline follow these.
+    ...(command.move === "takeOver" ? movedByCalendar({ clocks, agencyCode }, { directory, now }) : []),
     ...byTime(scene),
   ];
 };

@@ -94,10 +94,21 @@ type Particulars = {
   missAttachment: { readonly attachmentId: string };
   recordDownload: { readonly attachmentId: string };
   openOriginal: { readonly attachmentId: string; readonly reason: string };
+  openIdentity: { readonly reason: string };
+  seeIdentity: object;
+  requestRightsCode: object;
+  correctIdentity: Pick<
+    Extract<Event, { type: "identityCorrected" }>,
+    "reporterKey" | "reachable" | "shareWithAgency" | "addressLeft" | "code"
+  >;
+  objectToProcessing: Pick<Extract<Event, { type: "objected" }>, "reason" | "code">;
+  erase: Pick<Extract<Event, { type: "erased" }>, "of" | "headline" | "code">;
+  eraseAttachments: { readonly attachmentIds: readonly string[] };
   remind: { readonly clock: ClockName; readonly reminder: Reminder };
   missDeadline: { readonly clock: ClockName };
   escalate: { readonly clock: ClockName };
   moveDeadlines: object;
+  takeOver: object;
   recordRefusedMail: Pick<Extract<Event, { type: "mailRefused" }>, "mail" | "to" | "agencyCode" | "about">;
 };
 

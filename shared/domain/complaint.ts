@@ -99,6 +99,14 @@ export const complaint = z.strictObject({
   closedAt: z.nullable(instant),
   closedBy: z.nullable(z.enum(["reporter", "officer", "system"])),
   rating: z.nullable(z.int()),
+  /** The pseudonyms of those to whom the reporter's identity was opened, and until when. Nothing of the identity. */
+  identityOpenTo: z.nullable(z.array(z.strictObject({ officerId: z.string(), until: instant }))),
+  /** Since when it is not open; null while it is. */
+  endedAt: z.nullable(instant),
+  /** When the reporter's data were erased; null: they were not, or there may be new ones. */
+  erasedAt: z.nullable(instant),
+  /** The reporter objects to what is done with their data, and nobody has decided on it yet. */
+  objected: z.boolean(),
 });
 export type Complaint = z.infer<typeof complaint>;
 

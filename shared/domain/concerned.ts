@@ -10,9 +10,22 @@ import { belongsTo, governmentAbove, inspectorateOf, isOwnOffice } from "./gover
 
 type Of = Pick<Complaint, "concerns">;
 
-/** Whether a report is about this office, or one that it belongs to. */
+/** An office and whoever takes over from it: its people and desks go there. */
+const withSuccessors = ({ agencies }: Directory, code: string): ReadonlySet<string> => {
+  const found = new Set([code]);
+  for (const about of found) {
+    const next = agencies.find((its) => its.code === about)?.successor;
+    if (next !== undefined) found.add(next);
+  }
+  return found;
+};
+
+/** Whether a report is about this office, one that it belongs to, or one that it follows. */
 export const isOfficeConcerned = ({ concerns }: Of, code: string, directory: Directory): boolean =>
-  concerns !== null && concerns.agencyCodes.some((about) => belongsTo(directory, code, about));
+  concerns !== null &&
+  concerns.agencyCodes.some((about) =>
+    [...withSuccessors(directory, about)].some((its) => belongsTo(directory, code, its)),
+  );
 
 /** Whether a report is about whoever acts: the person, wherever they work now, or their office. */
 export const isConcerned = (report: Of, { id, agencyCode }: Actor, directory: Directory): boolean =>

@@ -20,9 +20,11 @@ import {
 import { governmentAbove } from "./government.ts";
 import { concernsOfFiling, filingOf } from "./filing-secrecy.ts";
 import { contested, guards, type GuardContext } from "./guards.ts";
+import { otherSupervisors } from "./identity-opening.ts";
 import { lifecycle, type Lifecycle, type Move } from "./lifecycle.ts";
 import { maySee } from "./may-see.ts";
 import { particularsOf } from "./particulars.ts";
+import { successionOf, type Succession } from "./succession.ts";
 
 type Row = Lifecycle[number];
 
@@ -39,6 +41,8 @@ const guardContext = (
     now,
     actorId: actor.id,
     policy: directory.policy,
+    anotherSupervises: (its) =>
+      actor.role === "supervisor" && otherSupervisors(its, directory, actor.id, now).length > 0,
     completionDays: (of) => workingDaysOf(ruleInForce(directory, "completion", of, on)),
     conflictTakesIt: (its) => {
       const asWell = asked?.move === "declareConflict" ? asked : {};
@@ -47,6 +51,7 @@ const guardContext = (
       return its.agencyCode === null || !mayKeepIt(after, its.agencyCode, directory);
     },
     calendarMovesIt: (its) => movedByCalendar(its, { directory, now }).length > 0,
+    officeIsClosed: (its) => successionOf(its, directory, now) !== null,
     ...(asked?.move === "changeClass" ? { askedClass: asked.class } : {}),
     ...(asked && "attachmentId" in asked ? { askedFile: asked.attachmentId } : {}),
     ...(asked && "upload" in asked ? { askedUpload: asked.upload } : {}),
@@ -101,15 +106,20 @@ const statusAfter = (row: Row, complaint: Complaint | null): Complaint["status"]
   return place.status;
 };
 
+const inSuccession = (code: string | null, succession: Succession | null): string | null =>
+  succession !== null && code === succession.from ? succession.to : code;
+
 const ownerAfter = (
   row: Row,
   complaint: Complaint | null,
   agencyCode: string | null,
   concerns: Complaint["concerns"],
   directory: Directory,
+  succession: Succession | null,
 ): string | null => {
   if (row.owner === "none") return null;
   const { coordinatorAgencyCode, supervisorAgencyCode } = directory.policy;
+  if (row.owner === "successor") return inSuccession(complaint?.owner ?? null, succession);
   if (row.owner === "supervisor") return supervisesIt({ concerns }, directory) ?? supervisorAgencyCode;
   if (row.owner === "coordinator") return coordinatesIt({ concerns }, directory) ?? coordinatorAgencyCode;
   if (row.owner === "chosenAgency") return agencyCode;
@@ -133,7 +143,12 @@ const concernsAfter = (complaint: Complaint | null, command: Command, directory:
 };
 
 /** The office that has the report in hand after the command. */
-const agencyAfter = (complaint: Complaint | null, command: Command, directory: Directory): string | null => {
+const agencyAfter = (
+  complaint: Complaint | null,
+  command: Command,
+  directory: Directory,
+  succession: Succession | null,
+): string | null => {
   switch (command.move) {
     case "passUp":
       return command.agencyCode ?? governmentAbove(directory);
@@ -141,6 +156,8 @@ const agencyAfter = (complaint: Complaint | null, command: Command, directory: D
     case "arbitrate":
     case "passDown":
       return command.agencyCode;
+    case "takeOver":
+      return inSuccession(complaint?.agencyCode ?? null, succession);
     default:
       return complaint?.agencyCode ?? null;
   }
@@ -165,7 +182,8 @@ export const decide = (complaint: Complaint | null, command: Command, context: C
   const faults = [...missingOf(row, command), ...faultsOf(command, complaint, context)];
   if (faults.length > 0) return refused({ kind: "FieldsRefused", faults });
 
-  const agencyCode = agencyAfter(complaint, command, directory);
+  const succession = complaint && command.move === "takeOver" ? successionOf(complaint, directory, now) : null;
+  const agencyCode = agencyAfter(complaint, command, directory, succession);
   const concerns = concernsAfter(complaint, command, directory);
   const common = {
     version: (complaint?.version ?? 0) + 1,
@@ -173,7 +191,7 @@ export const decide = (complaint: Complaint | null, command: Command, context: C
     actor,
     cause,
     status: statusAfter(row, complaint),
-    owner: ownerAfter(row, complaint, agencyCode, concerns, directory),
+    owner: ownerAfter(row, complaint, agencyCode, concerns, directory, succession),
     clocks: clockChanges(row, complaint, command, agencyCode, context),
   };
   if (command.move === "file") return done([{ ...common, type: "filed", ...filingOf(command, directory) }]);

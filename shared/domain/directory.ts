@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { fileLimits } from "./attachments.ts";
+import { retention, usualRetention } from "./retention.ts";
 
 /**
  * The directory: everything an operator may change without a deployment. Which agencies exist, what citizens may
@@ -206,6 +207,8 @@ export const policy = z.strictObject({
     perAddressAndHour: z.int().check(z.positive()),
     perContactAndDay: z.int().check(z.positive()),
   }),
+  /** How long data are kept after the end of a report. */
+  retention: z._default(retention, usualRetention),
   /** Kinds of mail to offices that wait for the office hours, unless the report is urgent. */
   mailInOfficeHours: z.array(z.string()),
 });

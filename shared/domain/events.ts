@@ -114,11 +114,17 @@ const common = {
   /** Whose it is afterwards: exactly one agency while open, none after the end. */
   owner: z.nullable(z.string()),
   clocks: z.array(clockChange),
+  /** Makes what the reporter wrote unguessable from the chain; own-words.ts. */
+  salt: z.optional(z.string().check(z.minLength(1))),
+  /** Stands for what the reporter wrote, since that was erased. */
+  digest: z.optional(z.string().check(z.minLength(1))),
 };
 /** Complaint ids of the reports that were merged into this one: their reporters are told as well. */
 const followers = z.optional(z.array(z.string()));
 /** Who sent a file. */
 const side = z.enum(["reporter", "office"]);
+/** Version of the event by which the code was asked for that this has used up. */
+const code = z.optional(z.int().check(z.positive()));
 /** It became confidential with this: its category is sensitive, or it is about somebody in government. */
 const madeConfidential = z.optional(z.literal(true));
 /** Ids of the files that an office shows the reporter with what it says. */
@@ -283,12 +289,42 @@ export const event = z.lazy(() =>
     /** By an officer; a reporter's own downloads are nobody's business. */
     kind("attachmentDownloaded", { attachmentId: z.string() }),
     kind("originalOpened", { attachmentId: z.string(), reason: z.string() }),
+    /** Until when whoever opened it may look, and the pseudonyms of the other supervisors, who are told. */
+    kind("identityOpened", { reason: z.string(), until: instant, told: z.array(z.string()) }),
+    /** Each look at an identity that is open. */
+    kind("identitySeen", {}),
+    /** Of the reporter's files, or of all: the copies that were handed out are gone. */
+    kind("attachmentsErased", { attachmentIds: z.array(z.string()).check(z.minLength(1)) }),
+    /** The code itself is in the mail alone. */
+    kind("rightsCodeRequested", {}),
+    /** Says that, and not what. */
+    kind("identityCorrected", {
+      reporterKey: z.optional(z.string()),
+      reachable: z.boolean(),
+      shareWithAgency: z.boolean(),
+      /** The address that mail went to is another, or none any more: who is there is told. */
+      addressLeft: z.boolean(),
+      code,
+    }),
+    /** Who the reporter is, is gone; so are the own words of these versions, of which so much is left. */
+    kind("erased", {
+      of: z.array(z.strictObject({ version: z.int().check(z.positive()), remains: z.string() })),
+      headline: z.string(),
+      code,
+    }),
+    /** The reporter objects to what is done with their data. */
+    kind("objected", { reason: z.string(), code }),
     kind("reminded", { clock: clockName, reminder }),
     kind("deadlineMissed", { clock: clockName }),
     /** `agencyCode` is the office that was told, `level` counts from 1 and goes on with each time it is told again. */
     kind("escalated", { clock: clockName, to: escalationLevel, agencyCode: z.string(), level: z.int() }),
     /** A calendar changed. Deadlines only ever move to later days. */
     kind("deadlinesMoved", {}),
+    /**
+     * An office closed, and its successor goes on with the report. `disposition` is absent where no office had it in
+     * hand, and so nobody answers over a link.
+     */
+    kind("tookOver", { from: z.string(), agencyCode: z.string(), disposition: z.optional(z.int()) }),
     kind("mailRefused", {
       mail: z.string(),
       to: z.enum(["reporter", "agency", "coordinator"]),

@@ -3,14 +3,12 @@ import { beginningOf, link } from "./chain.ts";
 import type { Clock, Complaint } from "./complaint.ts";
 import type { ClockChange, Event, FiledEvent } from "./events.ts";
 import { beginsHop, opensArbitration } from "./hops.ts";
-import { maskPersonalData } from "./masking.ts";
-import { firstWords } from "./text.ts";
+import { headlineOf } from "./erasure.ts";
+import { openingsAt } from "./identity-opening.ts";
+import { isOpen } from "./lifecycle.ts";
+import { hasOwnWords } from "./own-words.ts";
 
 /** What a report looks like after an event. Folding all its events in order gives the state that the store keeps. */
-
-const headlineLength = 80;
-export const headlineOf = (title: string | undefined, text: string): string =>
-  firstWords(maskPersonalData(title ?? text).text, headlineLength);
 
 /** The clock after a change, besides when it is looked at next. */
 const changed = (clock: Clock, change: Exclude<ClockChange, { to: "started" }>, event: Event): Clock => {
@@ -134,6 +132,10 @@ const fromFiling = (event: FiledEvent): Omit<Complaint, "head"> => ({
   closedAt: null,
   closedBy: null,
   rating: null,
+  identityOpenTo: null,
+  endedAt: null,
+  erasedAt: null,
+  objected: false,
 });
 
 const ended = (event: Event, by: Complaint["closedBy"]): Partial<Complaint> => ({
@@ -169,6 +171,10 @@ const shown = ({ attachments }: Complaint, ids: readonly string[] | undefined): 
     ? {}
     : { attachments: attachments.map((its) => (ids.includes(its.id) ? { ...its, shown: true } : its)) };
 
+/** Where it was, without where exactly. */
+const districtOf = (location: Complaint["location"]): Complaint["location"] =>
+  location?.regionCode === undefined ? location && {} : { regionCode: location.regionCode };
+
 /** What only this kind of event changes. */
 const particulars = (complaint: Complaint, event: Exclude<Event, FiledEvent>): Partial<Complaint> => {
   switch (event.type) {
@@ -181,7 +187,7 @@ const particulars = (complaint: Complaint, event: Exclude<Event, FiledEvent>): P
     case "publicTextEdited":
       return { headline: headlineOf(event.title, event.text) };
     case "privacyChanged":
-      return { anonymous: event.anonymous, confidential: event.confidential };
+      return { anonymous: event.anonymous, confidential: event.confidential, objected: false };
     case "conflictDeclared": {
       const { concerns } = complaint;
       const together = (known: readonly string[] | undefined, more: readonly string[]): string[] => [
@@ -293,8 +299,47 @@ const particulars = (complaint: Complaint, event: Exclude<Event, FiledEvent>): P
       });
     case "attachmentMissing":
       return withFile(complaint, event.attachmentId, { state: "missing" });
+    case "tookOver": {
+      const { from, agencyCode, disposition } = event;
+      const { askedFrom } = complaint;
+      return {
+        ...(disposition === undefined ? {} : { agencyCode, disposition }),
+        ...(askedFrom?.owner === from ? { askedFrom: { ...askedFrom, owner: agencyCode } } : {}),
+      };
+    }
+    case "identityOpened": {
+      // What has run out is forgotten: the log has it.
+      const others = openingsAt(complaint, event.at).filter(({ officerId }) => officerId !== event.actor.id);
+      return { identityOpenTo: [...others, { officerId: event.actor.id, until: event.until }] };
+    }
+    case "attachmentsErased":
+      return {
+        attachments: (complaint.attachments ?? []).map((one) =>
+          event.attachmentIds.includes(one.id) && one.state === "ready" ? { ...one, state: "erased" } : one,
+        ),
+      };
+    case "identityCorrected":
+      return {
+        reporterKey: event.reporterKey ?? null,
+        reachable: event.reachable,
+        shareWithAgency: event.shareWithAgency,
+        erasedAt: null,
+      };
+    case "erased":
+      return {
+        headline: event.headline,
+        location: districtOf(complaint.location),
+        reporterKey: null,
+        reachable: false,
+        shareWithAgency: false,
+        erasedAt: event.at,
+      };
+    case "objected":
+      return { confidential: true, objected: true };
+    case "rightsCodeRequested":
     case "attachmentDownloaded":
     case "originalOpened":
+    case "identitySeen":
     case "noted":
     case "reminded":
     case "deadlineMissed":
@@ -324,6 +369,8 @@ const changedBy = (complaint: Complaint | null, event: Event): Omit<Complaint, "
     // A person has it for their office: whose it is at another, and after an end, is another question.
     assignee: event.owner === complaint.owner ? complaint.assignee : null,
     clocks: withClocks(complaint.clocks, event),
+    endedAt: isOpen(event.status) ? null : (complaint.endedAt ?? event.at),
+    erasedAt: hasOwnWords(event) ? null : complaint.erasedAt,
     ...(beginsHop(event) ? { hop: complaint.hop + 1, hopSince: event.version, held: stillHeld(complaint, event) } : {}),
     ...particulars(complaint, event),
     ...("madeConfidential" in event && event.madeConfidential === true ? { confidential: true } : {}),

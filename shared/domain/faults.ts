@@ -6,10 +6,11 @@ import type { Context } from "./context.ts";
 import { zoneOf } from "./deadlines.ts";
 import type { Agency, Directory } from "./directory.ts";
 import type { FieldFault } from "./failures.ts";
-import { fileFaults, shownFaults } from "./file-faults.ts";
+import { erasedFaults, fileFaults, shownFaults } from "./file-faults.ts";
 import { governmentAbove, isBelow, isOwnOffice } from "./government.ts";
 import { isSensitive } from "./sensitive.ts";
 import type { Transition } from "./lifecycle.ts";
+import { agenciesByCode, inPlaceOf } from "./succession.ts";
 
 const activeAgency = (directory: Directory, code: string, on: string): Agency | undefined =>
   directory.agencies.find(
@@ -102,7 +103,10 @@ export const faultsOf = (
     case "file": {
       const region = command.location?.regionCode;
       return [
-        ...agency(command.agencyCode),
+        // Who names an office that closed means whoever follows it; routing knows.
+        ...(command.agencyCode !== undefined && inPlaceOf(agenciesByCode(directory), command.agencyCode, today)
+          ? []
+          : agency(command.agencyCode)),
         ...agency(command.aboutAgencyCode, "/aboutAgencyCode"),
         ...nobodyLeft(command.aboutAgencyCode, "/aboutAgencyCode", null, directory),
         ...category(command.categoryCode),
@@ -150,6 +154,8 @@ export const faultsOf = (
     }
     case "expectAttachment":
       return fileFaults(command, complaint, actor, directory.policy.files);
+    case "eraseAttachments":
+      return erasedFaults(command.attachmentIds, complaint, actor);
     case "answer":
     case "answerFinally":
       return shownFaults(command.attachments, complaint, actor);

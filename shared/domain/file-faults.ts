@@ -44,7 +44,7 @@ const wrongFile = (
 /** A new ticket for a file that is there already is for one that has not come through, of the same sender. */
 const otherFile = (complaint: Complaint, sender: Sender, attachmentId: string): readonly FieldFault[] => {
   const its = (complaint.attachments ?? []).find(({ id }) => id === attachmentId);
-  if (!its || (areOfOne(its, sender) && its.state !== "inspecting" && its.state !== "ready")) return [];
+  if (!its || (areOfOne(its, sender) && !["inspecting", "ready", "erased"].includes(its.state))) return [];
   return [{ pointer: "/attachmentId", code: "unknownAttachment", value: attachmentId }];
 };
 
@@ -76,3 +76,17 @@ export const shownFaults = (
       ? []
       : [{ pointer: `/attachments/${at}`, code: "unknownAttachment" as const, value }];
   });
+
+/** Only what is there goes; a reporter's wish reaches their own files. */
+export const erasedFaults = (
+  ids: readonly string[],
+  complaint: Complaint | null,
+  actor: Actor,
+): readonly FieldFault[] =>
+  ids.flatMap((value, at) =>
+    (complaint?.attachments ?? []).some(
+      ({ id, by, state }) => id === value && state === "ready" && (actor.role === "system" || by === "reporter"),
+    )
+      ? []
+      : [{ pointer: `/attachmentIds/${at}`, code: "unknownAttachment" as const, value }],
+  );

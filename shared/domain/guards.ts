@@ -1,7 +1,9 @@
 import { hasPlace, type AttachmentState } from "./attachments.ts";
 import type { ClockName, ComplaintClass, Directory } from "./directory.ts";
 import { runningClocks, type Complaint } from "./complaint.ts";
+import { openingOf } from "./identity-opening.ts";
 import { isOpen, type GuardName } from "./lifecycle.ts";
+import { keptUntil } from "./retention.ts";
 
 /** What the guards of the lifecycle may look at. */
 export type GuardContext = {
@@ -9,12 +11,16 @@ export type GuardContext = {
   /** The pseudonym of whoever asks. */
   readonly actorId: string;
   readonly policy: Directory["policy"];
+  /** Whether there is another supervisor who can be told of what one does. */
+  readonly anotherSupervises: (complaint: Complaint) => boolean;
   /** Days that the completion clock would have for this class. */
   readonly completionDays: (of: ComplaintClass) => number;
   /** The class asked for, where the move is about one. */
   readonly askedClass?: ComplaintClass;
   /** Whether a calendar puts a deadline of it on a later day. */
   readonly calendarMovesIt: (complaint: Complaint) => boolean;
+  /** Whether an office that has it is no more, and another follows. */
+  readonly officeIsClosed: (complaint: Complaint) => boolean;
   /** The file asked about, where the move is about one, and which upload of it. */
   readonly askedFile?: string;
   readonly askedUpload?: string;
@@ -43,6 +49,9 @@ const someFile = (
   asked: string | undefined,
   ...states: readonly AttachmentState[]
 ): boolean => (attachments ?? []).some(({ id, state }) => id === (asked ?? id) && states.includes(state));
+
+const keptFor = (endedAt: string | null, years: number, now: string): boolean =>
+  endedAt !== null && keptUntil(endedAt, years) <= now;
 
 const longer = (complaint: Complaint, { askedClass, completionDays }: GuardContext): boolean =>
   askedClass !== undefined && completionDays(askedClass) > completionDays(complaint.class);
@@ -79,6 +88,7 @@ export const guards: Readonly<Record<GuardName, (complaint: Complaint, context: 
   clockIsLate: (complaint, { askedClock }) =>
     runningClocks(complaint).some((its) => its.missedAt !== undefined && its.clock === (askedClock ?? its.clock)),
   calendarMovesDeadline: (complaint, { calendarMovesIt }) => calendarMovesIt(complaint),
+  officeIsClosed: (complaint, { officeIsClosed }) => officeIsClosed(complaint),
   fileIsExpected: (complaint, { askedFile }) => someFile(complaint, askedFile, "expected"),
   // A file that comes after it was given up is still inspected, and so is another upload after one was refused.
   // A place that it has given up may be another's by then.
@@ -92,6 +102,17 @@ export const guards: Readonly<Record<GuardName, (complaint: Complaint, context: 
     ),
   fileIsInspected: (complaint, { askedFile }) => someFile(complaint, askedFile, "inspecting"),
   fileIsReady: (complaint, { askedFile }) => someFile(complaint, askedFile, "ready"),
+  // Nobody opens an identity alone, and nobody goes on having it open by opening it again and again.
+  anotherSupervises: (complaint, context) => context.anotherSupervises(complaint),
+  identityIsShut: (complaint, { actorId, now }) => openingOf(complaint, actorId, now) === undefined,
+  identityIsOpen: (complaint, { actorId, now }) => openingOf(complaint, actorId, now) !== undefined,
+  identityKeptLongEnough: ({ endedAt, erasedAt }, { now, policy }) =>
+    erasedAt === null && keptFor(endedAt, policy.retention.identityYears, now),
+  filesKeptLongEnough: (complaint, { now, policy }) =>
+    someFile(complaint, undefined, "ready") && keptFor(complaint.endedAt, policy.retention.attachmentYears, now),
+  reportersFileIsReady: ({ attachments }) =>
+    (attachments ?? []).some(({ by, state }) => by === "reporter" && state === "ready"),
+  notObjected: ({ objected }) => !objected,
   // A longer deadline takes a second person.
   classChangeProposedByAnother: (complaint, { actorId }) =>
     complaint.proposedClass !== null && complaint.proposedBy !== actorId,

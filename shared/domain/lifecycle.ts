@@ -56,10 +56,18 @@ export type GuardName =
   | "clockRuns"
   | "clockIsLate"
   | "calendarMovesDeadline"
+  | "officeIsClosed"
   | "fileIsExpected"
   | "fileIsAwaited"
   | "fileIsInspected"
-  | "fileIsReady";
+  | "fileIsReady"
+  | "anotherSupervises"
+  | "identityIsShut"
+  | "identityIsOpen"
+  | "identityKeptLongEnough"
+  | "filesKeptLongEnough"
+  | "reportersFileIsReady"
+  | "notObjected";
 
 export type Transition = {
   readonly move: string;
@@ -83,8 +91,8 @@ export type Transition = {
   readonly revives?: readonly ClockName[];
   /** What whoever makes the move has to give. */
   readonly asks?: readonly string[];
-  /** Whose it is afterwards; absent: unchanged. `none` only at an end. */
-  readonly owner?: "coordinator" | "supervisor" | "chosenAgency" | "none";
+  /** Whose it is afterwards; absent: unchanged. `none` only at an end; `successor`: of a closed office, else unchanged. */
+  readonly owner?: "coordinator" | "supervisor" | "chosenAgency" | "successor" | "none";
 };
 
 const beforeAnswer = ["dispatched", "inProgress"] as const;
@@ -170,11 +178,26 @@ const table = [
   { move: "recordDownload", from: statuses, to: "same", by: ["handler", "coordinator", "supervisor"], when: ["fileIsReady"], event: "attachmentDownloaded", asks: ["attachmentId"] },
   { move: "openOriginal", from: statuses, to: "same", by: ["supervisor"], when: ["fileIsReady"], event: "originalOpened", asks: ["attachmentId", "reason"] },
 
+  // Who the reporter is
+  { move: "openIdentity", from: statuses, to: "same", by: ["supervisor"], when: ["identityIsShut", "anotherSupervises"], event: "identityOpened", asks: ["reason"] },
+  { move: "seeIdentity", from: statuses, to: "same", by: ["supervisor"], when: ["identityIsOpen"], event: "identitySeen" },
+
+  // The reporter's rights, and how long data are kept
+  { move: "requestRightsCode", from: statuses, to: "same", by: ["reporter"], event: "rightsCodeRequested" },
+  { move: "correctIdentity", from: statuses, to: "same", by: ["reporter"], event: "identityCorrected" },
+  { move: "objectToProcessing", from: statuses, to: "same", by: ["reporter"], when: ["notObjected"], event: "objected", asks: ["reason"] },
+  { move: "erase", from: statuses, to: "same", by: ["reporter"], event: "erased" },
+  { move: "erase", from: ["closed", "archived", "blocked"], to: "same", by: ["system"], when: ["identityKeptLongEnough"], event: "erased" },
+  { move: "eraseAttachments", from: statuses, to: "same", by: ["reporter"], when: ["reportersFileIsReady"], event: "attachmentsErased", asks: ["attachmentIds"] },
+  { move: "eraseAttachments", from: ["closed", "archived", "blocked"], to: "same", by: ["system"], when: ["filesKeptLongEnough"], event: "attachmentsErased", asks: ["attachmentIds"] },
+
   // What time and the mail do
   { move: "remind", from: openStatuses, to: "same", by: ["system"], when: ["clockRuns"], event: "reminded", asks: ["clock", "reminder"] },
   { move: "missDeadline", from: openStatuses, to: "same", by: ["system"], when: ["clockRuns"], event: "deadlineMissed", asks: ["clock"] },
   { move: "escalate", from: openStatuses, to: "same", by: ["system"], when: ["clockIsLate"], event: "escalated", asks: ["clock"] },
   { move: "moveDeadlines", from: openStatuses, to: "same", by: ["system"], when: ["calendarMovesDeadline"], event: "deadlinesMoved" },
+  // An office closes, and another follows it: its clocks go on as they are.
+  { move: "takeOver", from: openStatuses, to: "same", by: ["system"], when: ["officeIsClosed"], event: "tookOver", owner: "successor" },
   { move: "recordRefusedMail", from: statuses, to: "same", by: ["system"], event: "mailRefused", asks: ["mail"] },
 ] as const satisfies readonly Transition[];
 

@@ -20,6 +20,7 @@ export const officeMailKinds = [
   "reminder",
   "overdue",
   "escalation",
+  "objection",
 ] as const;
 
 export const mailKinds = [
@@ -28,10 +29,15 @@ export const mailKinds = [
   "answer",
   "question",
   "privacy",
+  "takenOver",
   "original",
+  "identity",
   "unblocked",
   "followed",
   "lowRating",
+  "rightsCode",
+  "corrected",
+  "addressLeft",
   "calendarMissing",
   "digest",
 ] as const;

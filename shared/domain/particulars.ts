@@ -9,8 +9,10 @@ import type { ClockName, Directory } from "./directory.ts";
 import type { Actor, Event, EventOf } from "./events.ts";
 import { given } from "./given.ts";
 import { inspectorateOf } from "./government.ts";
+import { openUntil, otherSupervisors } from "./identity-opening.ts";
 import type { Transition } from "./lifecycle.ts";
 import { isSensitive } from "./sensitive.ts";
+import { successionOf } from "./succession.ts";
 
 const closedBy = (actor: Actor): "reporter" | "officer" | "system" =>
   actor.role === "reporter" || actor.role === "system" ? actor.role : "officer";
@@ -229,12 +231,38 @@ export const particularsOf = (
       return { type: "attachmentDownloaded", attachmentId: command.attachmentId };
     case "openOriginal":
       return { type: "originalOpened", ...withoutMove(command) };
+    case "openIdentity":
+      return {
+        type: "identityOpened",
+        reason: command.reason,
+        until: openUntil(now),
+        told: otherSupervisors(was, directory, actor.id, now).map(({ id }) => id),
+      };
+    case "seeIdentity":
+      return { type: "identitySeen" };
+    case "requestRightsCode":
+      return { type: "rightsCodeRequested" };
+    case "correctIdentity":
+      return { type: "identityCorrected", ...withoutMove(command) };
+    case "objectToProcessing":
+      return { type: "objected", ...withoutMove(command) };
+    case "erase":
+      return { type: "erased", ...withoutMove(command) };
+    case "eraseAttachments":
+      return { type: "attachmentsErased", attachmentIds: [...command.attachmentIds] };
     case "remind":
       return { type: "reminded", ...withoutMove(command) };
     case "escalate":
       return { type: "escalated", clock: command.clock, ...escalation(was, command.clock, directory) };
     case "moveDeadlines":
       return { type: "deadlinesMoved" };
+    case "takeOver": {
+      const succession = successionOf(was, directory, now);
+      if (!succession) throw new Error("no office of the report is closed");
+      const { from, to } = succession;
+      const inHand = was.agencyCode === from ? { disposition: was.disposition + 1 } : {};
+      return { type: "tookOver", from, agencyCode: to, ...inHand };
+    }
     case "missDeadline":
       return { type: "deadlineMissed", clock: command.clock };
     case "recordRefusedMail":

@@ -5,7 +5,7 @@ import type { Words } from "./language.ts";
  * A route as a promise to whoever calls it. API Gateway, the OpenAPI document, the readable docs and the tests are
  * all made from these, so what a program is told, what is deployed and what is tested cannot drift apart.
  */
-export type Method = "GET" | "POST" | "PUT";
+export type Method = "GET" | "POST" | "PUT" | "DELETE";
 
 export type Answer = {
   readonly description: Words;

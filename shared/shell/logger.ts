@@ -23,7 +23,11 @@ export type LogCode =
   | "DIRECTORY_SEEDED"
   | "DIRECTORY_CHANGED"
   | "RECOMPUTE_STARTED"
-  | "RECOMPUTE_DONE";
+  | "RECOMPUTE_DONE"
+  | "IDENTITY_OPENED"
+  | "IDENTITY_SEEN"
+  | "SUCCESSION_STARTED"
+  | "SUCCESSION_DONE";
 
 export type LogFields = {
   readonly complaintId?: string;
@@ -40,6 +44,8 @@ export type LogFields = {
   readonly confidence?: number;
   readonly count?: number;
   readonly shard?: number;
+  /** The pseudonym of an officer. */
+  readonly officerId?: string;
   readonly failed?: number;
   /** Name and place of an error, never its message: a message may quote what somebody wrote. */
   readonly error?: string;

@@ -32,6 +32,11 @@ export type HttpFailure =
   | { readonly kind: "OfficerUnknown" }
   | { readonly kind: "RoleContradicted" }
   | { readonly kind: "PlatformAdminOnly" }
+  | { readonly kind: "SupervisorOnly" }
+  | { readonly kind: "NoSecondSupervisor" }
+  | { readonly kind: "IdentityUnknown" }
+  | { readonly kind: "IdentityNotOpen" }
+  | { readonly kind: "IdentityOpenAlready"; readonly seconds: number }
   | { readonly kind: "CalendarUnknown"; readonly missing: "region" | "year" | "calendar" }
   | { readonly kind: "EntryUnknown" }
   | { readonly kind: "EntryChanged"; readonly etag: string | null }
@@ -39,6 +44,9 @@ export type HttpFailure =
   | { readonly kind: "AssistedNeedsOfficer" }
   | { readonly kind: "TrackingNumberUnknown"; readonly why: "unknown" | "malformed" | "mistyped" }
   | { readonly kind: "TooManyTries"; readonly retryAfter: number }
+  | { readonly kind: "TooManyCodes"; readonly retryAfter: number }
+  | { readonly kind: "RightsCodeMissing" }
+  | { readonly kind: "RightsCodeRefused" }
   | { readonly kind: "TooManyFilings"; readonly by: "address" | "contact"; readonly retryAfter: number }
   | { readonly kind: "ChallengeNeeded"; readonly challenge: Challenge }
   | { readonly kind: "DispositionUnknown" }
@@ -98,6 +106,24 @@ export const problemTable: { readonly [Kind in HttpFailure["kind"]]: Row<Kind> }
     ),
     log: "info",
   },
+  RightsCodeMissing: {
+    status: 403,
+    title: { id: "Kode diperlukan", en: "A code is needed" },
+    detail: say(
+      "Minta kode ke alamat surel laporan (POST …/rights-codes), lalu kirim sebagai header Rights-Code.",
+      "Ask for a code to the report's mail address (POST …/rights-codes) and send it as the header Rights-Code.",
+    ),
+    log: "info",
+  },
+  RightsCodeRefused: {
+    status: 403,
+    title: { id: "Kode tidak berlaku", en: "The code does not hold" },
+    detail: say(
+      "Kode keliru, sudah kedaluwarsa, sudah dipakai, atau terlalu sering keliru. Minta kode baru.",
+      "The code is wrong, too old, used already, or was wrong too often. Ask for a new one.",
+    ),
+    log: "warn",
+  },
   OfficerUnknown: {
     status: 403,
     title: { id: "Tidak berwenang", en: "Not authorised" },
@@ -119,6 +145,24 @@ export const problemTable: { readonly [Kind in HttpFailure["kind"]]: Row<Kind> }
     detail: say(
       "Direktori hanya dapat dibaca dan diubah di sini oleh admin platform.",
       "Only a platform admin may read and change the directory here.",
+    ),
+    log: "warn",
+  },
+  SupervisorOnly: {
+    status: 403,
+    title: { id: "Hanya untuk pengawas", en: "For supervisors only" },
+    detail: say(
+      "Identitas pelapor hanya dapat dibuka oleh pengawas, dengan alasan yang dicatat.",
+      "Only a supervisor can open a reporter's identity, for a reason that is recorded.",
+    ),
+    log: "warn",
+  },
+  IdentityNotOpen: {
+    status: 403,
+    title: { id: "Identitas tidak terbuka", en: "The identity is not open" },
+    detail: say(
+      "Identitas pelapor tidak terbuka untuk Anda, atau 24 jamnya sudah lewat. Buka dengan alasan lebih dulu.",
+      "The reporter's identity is not open to you, or its 24 hours are over. Open it for a reason first.",
     ),
     log: "warn",
   },
@@ -186,6 +230,33 @@ export const problemTable: { readonly [Kind in HttpFailure["kind"]]: Row<Kind> }
     status: 404,
     title: notFound,
     detail: say("Tidak ada berkas ini untuk Anda.", "There is no such file for you."),
+    log: "info",
+  },
+  IdentityUnknown: {
+    status: 404,
+    title: notFound,
+    detail: say(
+      "Identitas pelapor tidak ada: pelapor tidak memberikannya, atau sudah dihapus.",
+      "There is no identity on file: the reporter gave none, or it was erased.",
+    ),
+    log: "info",
+  },
+  NoSecondSupervisor: {
+    status: 409,
+    title: { id: "Tidak ada pengawas kedua", en: "No second supervisor" },
+    detail: say(
+      "Identitas hanya dapat dibuka bila ada pengawas lain yang dapat diberi tahu. Minta admin platform menambahkannya.",
+      "An identity can be opened only where another supervisor can be told. Ask a platform admin to add one.",
+    ),
+    log: "warn",
+  },
+  IdentityOpenAlready: {
+    status: 409,
+    title: { id: "Sudah terbuka untuk Anda", en: "Open to you already" },
+    detail: ({ seconds }, language) =>
+      language === "id"
+        ? `Identitas ini masih terbuka untuk Anda selama ${durationWords(seconds, "id")}.`
+        : `This identity is still open to you for ${durationWords(seconds, "en")}.`,
     log: "info",
   },
   AttachmentNotReady: {
@@ -272,6 +343,16 @@ export const problemTable: { readonly [Kind in HttpFailure["kind"]]: Row<Kind> }
       language === "id"
         ? `Kode rahasia untuk nomor ini terlalu sering keliru dari jaringan Anda. Coba lagi setelah ${durationWords(retryAfter, "id")}.`
         : `Too many wrong secrets for this number came from your network. Try again after ${durationWords(retryAfter, "en")}.`,
+    log: "warn",
+    retryAfter: ({ retryAfter }) => retryAfter,
+  },
+  TooManyCodes: {
+    status: 429,
+    title: { id: "Terlalu banyak kode", en: "Too many codes" },
+    detail: ({ retryAfter }, language) =>
+      language === "id"
+        ? `Kode sudah terlalu sering dikirim untuk laporan ini. Coba lagi setelah ${durationWords(retryAfter, "id")}.`
+        : `Codes were sent too often for this report. Try again after ${durationWords(retryAfter, "en")}.`,
     log: "warn",
     retryAfter: ({ retryAfter }) => retryAfter,
   },

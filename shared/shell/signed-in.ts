@@ -1,13 +1,11 @@
 import { localDateOf } from "../domain/calendar.ts";
 import { zoneOf } from "../domain/deadlines.ts";
-import { officerRole, type Directory, type LocalDate, type Officer } from "../domain/directory.ts";
+import { officerRole, type Directory, type Officer } from "../domain/directory.ts";
 import { done, refused, type Outcome } from "../domain/failures.ts";
+import { servesOn } from "../domain/validity.ts";
 import type { HttpFailure } from "./problems.ts";
 
 type Claims = Readonly<Record<string, unknown>>;
-
-const isIn = ({ validFrom, validTo }: Officer, today: LocalDate): boolean =>
-  (validFrom === undefined || validFrom <= today) && (validTo === undefined || today <= validTo);
 
 const roles: ReadonlySet<string> = new Set(officerRole.options);
 
@@ -31,7 +29,7 @@ export const officerSignedIn = (claims: Claims, directory: Directory, now: strin
   const officer = directory.officers.find(
     (known) =>
       known.mail.toLowerCase() === email.toLowerCase() &&
-      isIn(known, localDateOf(now, zoneOf(directory, known.agencyCode))),
+      servesOn(known, localDateOf(now, zoneOf(directory, known.agencyCode))),
   );
   if (!officer) return refused({ kind: "OfficerUnknown" });
   return rolesIn(claims["cognito:groups"]).every((role) => role === officer.role)

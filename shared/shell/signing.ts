@@ -11,6 +11,7 @@ export type SigningKeys = {
   readonly receipt: Buffer;
   readonly counter: Buffer;
   readonly challenge: Buffer;
+  readonly rights: Buffer;
 };
 
 export const signingKeys = (secret: string): SigningKeys => {
@@ -21,6 +22,7 @@ export const signingKeys = (secret: string): SigningKeys => {
     receipt: key("receipt secret"),
     counter: key("counter name"),
     challenge: key("challenge"),
+    rights: key("rights code"),
   };
 };
 
@@ -58,6 +60,22 @@ export const counterName = (keys: SigningKeys, day: string, ...counted: readonly
   mac(keys.counter, JSON.stringify([day, ...counted]))
     .subarray(0, 16)
     .toString("base64url");
+
+/**
+ * Tells whether a body is the same again. Keyed: what somebody has erased could be guessed from a plain hash, since all
+ * but the digits of a telephone number may still be known.
+ */
+export const bodyMark = (keys: SigningKeys, body: string): string =>
+  mac(keys.receipt, `body ${body}`).toString("base64url");
+
+/**
+ * The code that opens a reporter's data for a while: eight digits that follow from the event by which it was asked for,
+ * so that it lies in no table and no queue.
+ */
+export const rightsCode = (
+  keys: SigningKeys,
+  { complaintId, version }: { readonly complaintId: string; readonly version: number },
+): string => String(mac(keys.rights, `${complaintId} ${version}`).readUIntBE(0, 6) % 100_000_000).padStart(8, "0");
 
 export const challengeSignature = (keys: SigningKeys, body: string): string =>
   mac(keys.challenge, body).subarray(0, 16).toString("base64url");

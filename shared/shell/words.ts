@@ -86,10 +86,18 @@ const moveNames: Readonly<Record<Move, Words>> = {
   missAttachment: { id: "Pencatatan berkas yang tidak datang", en: "Recording a missing file" },
   recordDownload: { id: "Pencatatan unduhan", en: "Recording a download" },
   openOriginal: { id: "Pembukaan berkas asli", en: "Opening an original" },
+  openIdentity: { id: "Pembukaan identitas pelapor", en: "Opening the reporter's identity" },
+  seeIdentity: { id: "Melihat identitas pelapor", en: "Looking at the reporter's identity" },
+  requestRightsCode: { id: "Permintaan kode hak", en: "Asking for a code" },
+  correctIdentity: { id: "Perbaikan identitas", en: "Correcting the identity" },
+  objectToProcessing: { id: "Keberatan atas pemrosesan data", en: "Objecting to the processing of data" },
+  erase: { id: "Penghapusan data pelapor", en: "Erasing the reporter's data" },
+  eraseAttachments: { id: "Penghapusan berkas", en: "Erasing files" },
   remind: { id: "Pengingat", en: "Reminding" },
   missDeadline: { id: "Pencatatan keterlambatan", en: "Recording lateness" },
   escalate: { id: "Eskalasi", en: "Escalating" },
   moveDeadlines: { id: "Pemunduran tenggat", en: "Moving deadlines" },
+  takeOver: { id: "Pengambilalihan dari instansi yang berakhir", en: "Taking over from a closed office" },
   recordRefusedMail: { id: "Pencatatan surat gagal", en: "Recording refused mail" },
 };
 export const moveWords = (move: string, language: Language): string =>

@@ -17,6 +17,8 @@ import {
   firstToLastEvent,
   queuePartition,
   reporterPartition,
+  retainPartition,
+  type KeptThing,
   stateSort,
 } from "./keys.ts";
 import { transact } from "./transaction.ts";
@@ -53,10 +55,29 @@ const readEvent = (item: Item): Event => {
   });
 };
 
+/** What of an ended report goes next once it has been kept for years; null: nothing. */
+const goesNext = ({ endedAt, erasedAt, attachments }: Complaint): { what: KeptThing; endedAt: string } | null => {
+  if (endedAt === null) return null;
+  if (erasedAt === null) return { what: "identity", endedAt };
+  return (attachments ?? []).some(({ state }) => state === "ready") ? { what: "files", endedAt } : null;
+};
+
+/** Where it stands in the index of what is due: for what time does next, else for what goes after years. */
+const duePlace = (complaint: Complaint): { readonly duePartition?: string; readonly dueSort?: string } => {
+  const { complaintId } = complaint;
+  const due = nextDue(complaint);
+  if (due) return { duePartition: duePartition.of(complaintId), dueSort: dueSort.build(due.at, complaintId) };
+  const kept = goesNext(complaint);
+  if (!kept) return {};
+  return {
+    duePartition: retainPartition.of(kept.what, complaintId),
+    dueSort: dueSort.build(kept.endedAt, complaintId),
+  };
+};
+
 export const stateItem = (complaint: Complaint): Item => {
   const { complaintId, head, ...state } = complaint;
   const { owner, reporterKey, filedAt } = state;
-  const due = nextDue(complaint);
   // A report that still goes its way by itself is in nobody's queue, unless it is late: then its way has failed.
   const needsNobody =
     complaint.status === "submitted" &&
@@ -69,7 +90,7 @@ export const stateItem = (complaint: Complaint): Item => {
       sk: stateSort,
       ...withoutAbsent(state),
       head: hashBytes(head),
-      ...(due ? { duePartition: duePartition.of(complaintId), dueSort: dueSort.build(due.at, complaintId) } : {}),
+      ...duePlace(complaint),
       ...(inQueue
         ? {
             queuePartition: queuePartition.of(owner, complaintId),
@@ -93,14 +114,20 @@ export const readEventItem = (item: unknown): { readonly complaintId: string; re
 };
 
 /** An event with its hash beside it, which is the head of the state that it leads to. */
-const eventItem = ({ complaintId, head }: Complaint, event: Event): Item => {
+export const eventItemAgain = (complaintId: string, event: Event, hash: string | null): Item => {
   const { version, ...its } = event;
   const said = its.type === "filed" ? { ...its, complaintId: undefined } : its;
   return marshall(
-    { pk: complaintPartition.build(complaintId), sk: eventSort.build(version), ...said, hash: hashBytes(head) },
+    {
+      pk: complaintPartition.build(complaintId),
+      sk: eventSort.build(version),
+      ...said,
+      hash: hash === null ? undefined : hashBytes(hash),
+    },
     { removeUndefinedValues: true },
   );
 };
+const eventItem = ({ complaintId, head }: Complaint, event: Event): Item => eventItemAgain(complaintId, event, head);
 
 /** The hash beside an event; null: none is there. */
 export const hashBeside = (item: Item): string | null => {

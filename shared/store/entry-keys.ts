@@ -4,6 +4,9 @@ import type { Collection } from "../domain/collections.ts";
 
 export const versionKey = { pk: "version", sk: "directory" } as const;
 
+/** Where the offices lie, for whoever waits for changes of them. */
+export const agencyPartition = "agencies" satisfies Collection;
+
 export const entryHistoryPartition = (collection: Collection): string => `history#${collection}`;
 
 const digits = 9;

@@ -14,6 +14,8 @@ import {
   queuePartition,
   queueShards,
   reporterPartition,
+  retainPartition,
+  type KeptThing,
 } from "./keys.ts";
 import type { ComplaintStore } from "./complaint-store.ts";
 
@@ -41,6 +43,33 @@ export async function* dueBefore(store: ComplaintStore, now: string): AsyncGener
       const sort = dueSort.parse(String(item["dueSort"]));
       if (sort) yield sort.complaintId;
     }
+  }
+}
+
+export type KeptReport = { readonly complaintId: string; readonly endedAt: string; readonly place: string };
+
+/** Ended reports of one shard of which this goes next, that ended before an instant, behind a place, oldest first. */
+export async function* keptInShard(
+  { client, table }: ComplaintStore,
+  { what, shard }: { readonly what: KeptThing; readonly shard: number },
+  { before, after = " " }: { readonly before: string; readonly after?: string | undefined },
+): AsyncGenerator<KeptReport, void> {
+  // Nothing is between them, and DynamoDB takes no such range.
+  if (after >= before) return;
+  const items = itemsFound(client, {
+    TableName: table,
+    IndexName: "due",
+    KeyConditionExpression: "duePartition = :partition AND dueSort BETWEEN :after AND :before",
+    ExpressionAttributeValues: marshall({
+      ":partition": retainPartition.ofShard(what, shard),
+      ":after": after,
+      ":before": before,
+    }),
+  });
+  for await (const item of items) {
+    const place = String(unmarshall(item)["dueSort"]);
+    const sort = dueSort.parse(place);
+    if (sort && place > after) yield { complaintId: sort.complaintId, endedAt: sort.dueAt, place };
   }
 }
 

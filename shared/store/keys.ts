@@ -27,30 +27,34 @@ export const eventSort = {
 
 /**
  * `agencyCode` only where several offices get a mail of the same kind, `follower` (a complaint id) where the reporter
- * of another report does. A complaint id may contain what an agency code does, so it is marked as one.
+ * of another report does, `officerId` where an officer does. A complaint id may contain what an agency code does, so it
+ * is marked as one, and so is an officer's.
  */
 export type MailKey = {
   readonly version: number;
   readonly kind: string;
   readonly agencyCode?: string | undefined;
   readonly follower?: string | undefined;
+  readonly officerId?: string | undefined;
 };
 export const mailSort = {
   prefix: "M#",
-  build: ({ version, kind, agencyCode, follower }: MailKey): string =>
+  build: ({ version, kind, agencyCode, follower, officerId }: MailKey): string =>
     [
       `M#${String(version).padStart(versionDigits, "0")}#${kind}`,
       ...(agencyCode === undefined ? [] : [agencyCode]),
       ...(follower === undefined ? [] : [complaintPartition.build(follower)]),
+      ...(officerId === undefined ? [] : [`O#${officerId}`]),
     ].join("#"),
   parse: (sk: string): MailKey | null => {
-    const match = /^M#(\d{6})#([A-Za-z]+)(?:#([A-Za-z0-9.-]+))?(?:#C#([\w-]+))?$/.exec(sk);
+    const match = /^M#(\d{6})#([A-Za-z]+)(?:#([A-Za-z0-9.-]+))?(?:#C#([\w-]+))?(?:#O#([a-z0-9-]+))?$/.exec(sk);
     if (!match?.[1] || !match[2]) return null;
     return {
       version: Number(match[1]),
       kind: match[2],
       ...(match[3] === undefined ? {} : { agencyCode: match[3] }),
       ...(match[4] === undefined ? {} : { follower: match[4] }),
+      ...(match[5] === undefined ? {} : { officerId: match[5] }),
     };
   },
 };
@@ -115,6 +119,17 @@ export const filedPartition = {
     const match = /^F#(\d{4}-\d\d-\d\d)#([0-7])$/.exec(partition);
     return match?.[1] && match[2] ? { day: match[1], shard: Number(match[2]) } : null;
   },
+};
+
+/**
+ * Ended reports of which something has to go after years, in partitions of their own in the index of what is due: first
+ * who the reporter is, then the files. They sort by when the report ended, so another number of years moves none.
+ */
+export const keptThings = ["identity", "files"] as const;
+export type KeptThing = (typeof keptThings)[number];
+export const retainPartition = {
+  ofShard: (what: KeptThing, shard: number): string => `RETAIN#${what}#${shard}`,
+  of: (what: KeptThing, complaintId: string): string => `RETAIN#${what}#${shardOf(complaintId, dueShards)}`,
 };
 
 /** Mails that wait, in partitions of their own in the same index: whoever reads what reports are due reads none. */

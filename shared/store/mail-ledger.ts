@@ -1,5 +1,7 @@
 import { ConditionalCheckFailedException, UpdateItemCommand, type DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
+import * as z from "zod/mini";
+import { itemsFound } from "./items-found.ts";
 import { complaintPartition, mailSort, type MailKey } from "./keys.ts";
 
 /**
@@ -94,4 +96,27 @@ export const releaseMail = async ({ client, table }: MailLedger, mail: MailName)
       ExpressionAttributeValues: marshall({ ":over": 0 }),
     }),
   );
+};
+
+const kept = z.object({ state: z.string(), settledAt: z.optional(z.string()) });
+export type LedgerLine = MailKey & z.infer<typeof kept>;
+
+/** Every mail about a report, by the order of what they tell of. */
+export const mailsAbout = async (
+  { client, table }: MailLedger,
+  complaintId: string,
+): Promise<readonly LedgerLine[]> => {
+  const lines: LedgerLine[] = [];
+  const items = itemsFound(client, {
+    TableName: table,
+    ConsistentRead: true,
+    KeyConditionExpression: "pk = :pk AND begins_with(sk, :mails)",
+    ExpressionAttributeValues: marshall({ ":pk": complaintPartition.build(complaintId), ":mails": mailSort.prefix }),
+  });
+  for await (const item of items) {
+    const its = unmarshall(item);
+    const key = mailSort.parse(String(its["sk"]));
+    if (key) lines.push({ ...key, ...kept.parse(its) });
+  }
+  return lines;
 };

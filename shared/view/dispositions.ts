@@ -4,18 +4,26 @@ import type { Status } from "../domain/lifecycle.ts";
 
 /** The acts by which a report came to an office: what a signed link stands for. */
 
-export type DispositionEvent = EventOf<"disposed" | "arbitrated" | "passedUp" | "passedDown">;
+export type DispositionEvent =
+  | EventOf<"disposed" | "arbitrated" | "passedUp" | "passedDown">
+  | (EventOf<"tookOver"> & { readonly disposition: number });
 
 const isDisposition = (event: Event): event is DispositionEvent =>
-  event.type === "disposed" || event.type === "arbitrated" || event.type === "passedUp" || event.type === "passedDown";
+  event.type === "disposed" ||
+  event.type === "arbitrated" ||
+  event.type === "passedUp" ||
+  event.type === "passedDown" ||
+  (event.type === "tookOver" && event.disposition !== undefined);
 
 /** The disposition with this number; undefined: there was none. */
 export const dispositionNumbered = (events: readonly Event[], disposition: number): DispositionEvent | undefined =>
   events.filter(isDisposition).find((event) => event.disposition === disposition);
 
 /** What whoever passed the report on wants done, or why it was decided so. */
-export const instructionOf = (event: DispositionEvent): string | null =>
-  (event.type === "arbitrated" || event.type === "passedUp" ? event.reason : event.instruction) ?? null;
+export const instructionOf = (event: DispositionEvent): string | null => {
+  if (event.type === "tookOver") return null;
+  return (event.type === "arbitrated" || event.type === "passedUp" ? event.reason : event.instruction) ?? null;
+};
 
 /** While the reporter is asked for something, the office may look but has nothing to do. */
 const openOverLinks: ReadonlySet<Status> = new Set(["dispatched", "inProgress", "awaitingInformation"]);

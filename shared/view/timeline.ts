@@ -200,6 +200,32 @@ const lineOf = (event: Event): Line => {
         en: "A supervisor opened the original of a file",
         text: event.reason,
       };
+    case "identityOpened":
+      return {
+        id: "Identitas pelapor dibuka untuk seorang pengawas selama 24 jam",
+        en: "The reporter's identity was opened to a supervisor for 24 hours",
+        text: event.reason,
+        besides: {
+          id: `Diberitahukan kepada ${event.told.length} pengawas lain.`,
+          en: `Told to ${event.told.length} other ${event.told.length === 1 ? "supervisor" : "supervisors"}.`,
+        },
+      };
+    case "identitySeen":
+      return { id: "Identitas pelapor dilihat oleh pengawas", en: "A supervisor looked at the reporter's identity" };
+    case "attachmentsErased":
+      return { id: "Berkas dihapus", en: "Files were erased" };
+    case "rightsCodeRequested":
+      return { id: "Kode untuk melihat atau mengubah data diminta", en: "A code to see or change data was asked for" };
+    case "identityCorrected":
+      return { id: "Identitas pelapor diperbaiki oleh pelapor", en: "The reporter corrected who they are" };
+    case "erased":
+      return { id: "Data pelapor dihapus", en: "The reporter's data were erased" };
+    case "objected":
+      return {
+        id: "Pelapor berkeberatan atas pemrosesan datanya",
+        en: "The reporter objected to the processing of their data",
+        text: event.reason,
+      };
     case "reminded":
       return {
         id: `Diingatkan: ${clockWords[event.clock].id}`,
@@ -215,6 +241,12 @@ const lineOf = (event: Event): Line => {
       return { id: "Tenggat mundur karena perubahan kalender", en: "Deadlines moved because the calendar changed" };
     case "deadlineMissed":
       return { id: `Terlambat: ${clockWords[event.clock].id}`, en: `Overdue: ${clockWords[event.clock].en}` };
+    case "tookOver":
+      return {
+        id: "Instansi yang menangani berakhir: diambil alih penggantinya",
+        en: "The office that had it has closed: its successor goes on",
+        agency: event.agencyCode,
+      };
     case "mailRefused":
       return { id: `Surat tidak terkirim (${event.mail})`, en: `A mail was refused (${event.mail})` };
   }
@@ -229,6 +261,8 @@ const forOfficers: ReadonlySet<Event["type"]> = new Set([
   "conflictDeclared",
   "conflictLifted",
 ]);
+/** Events that are the reporter's own business. */
+const forReporter: ReadonlySet<Event["type"]> = new Set(["rightsCodeRequested", "identityCorrected"]);
 /** Events that the public does not see besides. */
 const notForPublic: ReadonlySet<Event["type"]> = new Set([
   "screened",
@@ -243,6 +277,13 @@ const notForPublic: ReadonlySet<Event["type"]> = new Set([
   "attachmentMissing",
   "attachmentDownloaded",
   "originalOpened",
+  "identityOpened",
+  "identitySeen",
+  "attachmentsErased",
+  "rightsCodeRequested",
+  "identityCorrected",
+  "erased",
+  "objected",
 ]);
 /** Events whose texts are between the reporter and the handlers. */
 const betweenThem: ReadonlySet<Event["type"]> = new Set([
@@ -255,16 +296,21 @@ const betweenThem: ReadonlySet<Event["type"]> = new Set([
   "closed",
   "rated",
   "blocked",
+  "objected",
 ]);
 /** Who wrote the text of these; an office reads it without the personal data in it. */
 const writtenByReporter = (event: Event): boolean => event.actor.role === "reporter";
 
 const maySee = (event: Event, viewer: Viewer): boolean =>
-  viewer === "officer" || (!forOfficers.has(event.type) && (viewer === "reporter" || !notForPublic.has(event.type)));
+  (viewer === "officer" && !forReporter.has(event.type)) ||
+  (viewer === "reporter" && !forOfficers.has(event.type)) ||
+  (viewer === "public" && !forOfficers.has(event.type) && !notForPublic.has(event.type));
 
 const textFor = (event: Event, text: string | undefined, viewer: Viewer): string | undefined => {
   if (text === undefined || viewer === "reporter") return text;
-  if (viewer === "officer") return writtenByReporter(event) ? maskPersonalData(text).text : text;
+  // A reason for opening an identity may give it away.
+  const mayTell = writtenByReporter(event) || event.type === "identityOpened";
+  if (viewer === "officer") return mayTell ? maskPersonalData(text).text : text;
   return betweenThem.has(event.type) ? undefined : maskPersonalData(text).text;
 };
 

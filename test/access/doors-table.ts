@@ -36,8 +36,7 @@ export const sees: Readonly<Record<Role, Readonly<Record<Privacy, readonly Relat
   supervisor: {
     public: ["own", "parent", "inspectorate"],
     anonymous: ["own", "parent", "inspectorate"],
-    // The office's own supervisor: it lies on that office's desk.
-    confidential: ["own", "inspectorate"],
+    confidential: ["inspectorate"],
     conflict: ["inspectorate"],
   },
   platformAdmin: { public: [], anonymous: [], confidential: [], conflict: [] },

@@ -1,17 +1,19 @@
 import { S3Client } from "@aws-sdk/client-s3";
 import { attachmentEndpoints } from "../../functions/attachments/endpoints.ts";
 import { s3FileStore } from "../../functions/attachments/file-store.ts";
+import { identityEndpoints } from "../../functions/identities/endpoints.ts";
 import { intakeEndpoints } from "../../functions/intake/endpoints.ts";
 import { viewComplaint } from "../../functions/intake/routes.ts";
 import { officerEndpoints } from "../../functions/officer/endpoints.ts";
 import { viewAsOfficer } from "../../functions/officer/routes.ts";
 import { originalEndpoints } from "../../functions/originals/endpoints.ts";
 import { s3SealedStore } from "../../functions/originals/sealed-store.ts";
+import { rightsEndpoints } from "../../functions/rights/endpoints.ts";
 import { portalEndpoints } from "../../functions/portal/endpoints.ts";
 import { viewDisposition } from "../../functions/portal/routes.ts";
 import { signingKeys, signLink } from "../../shared/shell/signing.ts";
 import { mondayMorning, type Report } from "../builders.ts";
-import { functionOf, type Answered } from "../shell/call.ts";
+import { functionOf, recordedLog, type Answered } from "../shell/call.ts";
 import type { TestEngine } from "../store/engine.ts";
 import { attachmentId } from "./life.ts";
 import { known, type Person } from "./people.ts";
@@ -44,6 +46,8 @@ const saying = (its: Said | undefined, headers: Readonly<Record<string, string>>
 /** Addresses of files are signed without asking anybody. */
 const client = new S3Client({ region: "ap-southeast-3", credentials: { accessKeyId: "a", secretAccessKey: "b" } });
 const files = s3FileStore({ client, incoming: "incoming", evidence: "evidence" });
+/** Everybody has left a name. */
+const identities = { isOnFile: () => Promise.resolve(true), of: () => Promise.resolve({ name: "Siti" }) };
 const sealed = s3SealedStore({ client, evidence: "evidence" });
 
 /** Everybody calls from an address of their own, so that nobody is locked out for what others tried. */
@@ -62,10 +66,20 @@ export const openDoors = ({ store, identityTable }: TestEngine): Doors => {
   };
   const origins = { from: "https://files.example", to: "https://files.example" };
   const ofFiles = attachmentEndpoints({ ...deps, files, origins });
-  const officer = functionOf([...officerEndpoints(deps), ...ofFiles, ...originalEndpoints({ ...deps, sealed })]);
+  const officer = functionOf([
+    ...officerEndpoints(deps),
+    ...ofFiles,
+    ...originalEndpoints({ ...deps, sealed }),
+    ...identityEndpoints({ ...deps, identities, log: recordedLog() }),
+  ]);
   const isChallenged = () => Promise.resolve(false);
   const chance = (bytes: number): Uint8Array => new Uint8Array(bytes);
-  const intake = functionOf([...intakeEndpoints({ ...deps, identityTable, isChallenged, chance }), ...ofFiles]);
+  const evidence = { eraseCopies: () => Promise.resolve(), eraseOriginal: () => Promise.resolve() };
+  const intake = functionOf([
+    ...intakeEndpoints({ ...deps, identityTable, isChallenged, chance }),
+    ...ofFiles,
+    ...rightsEndpoints({ ...deps, identityTable, evidence }),
+  ]);
   const portal = functionOf([...portalEndpoints({ ...deps, files: origins }), ...ofFiles]);
   return {
     officer: ({ mail }, { complaint: { trackingNumber } }, its) =>

@@ -2,7 +2,7 @@ import type { Command } from "../../shared/domain/commands.ts";
 import type { Actor } from "../../shared/domain/events.ts";
 import { secretHash } from "../../shared/shell/signing.ts";
 import { after, clock, filed, publicWorks, reporter, router, type Report } from "../builders.ts";
-import { firstCoordinator, ofPublicWorks, secondCoordinator, unit } from "./people.ts";
+import { firstCoordinator, ofPublicWorks, secondCoordinator, secondSupervisor, unit } from "./people.ts";
 
 /** The steps of which the lives of reports are put together. */
 
@@ -30,9 +30,12 @@ const withFile: readonly Step[] = [
   ],
 ];
 
+/** To one of two supervisors, so that in every situation one has it open and the other has not. */
+const withIdentityOpen: Step = [{ move: "openIdentity", reason: "Pelapor diancam" }, secondSupervisor.actor];
+
 /** Another report in this situation. */
 export const reportIn = ({ steps, filedAt }: { readonly steps: readonly Step[]; readonly filedAt: string }): Report =>
-  after(filed({ secretHash: secretHash(secret) }, filedAt), ...withFile, ...steps);
+  after(filed({ secretHash: secretHash(secret), reachable: false }, filedAt), ...withFile, withIdentityOpen, ...steps);
 
 export const [first, second, dpu] = [firstCoordinator.actor, secondCoordinator.actor, ofPublicWorks.actor];
 

@@ -100,6 +100,18 @@ export const supervisor = officer(
   "kutim.inspektorat",
   "every report",
 );
+/**
+ * Sees how things go, but not what is confidential unless it has to be decided there. Has opened who the reporter is,
+ * in every report.
+ */
+export const secondSupervisor = officer(
+  "the head of the government",
+  "supervisor",
+  "pimpinan-kutim",
+  "kutim",
+  "every report",
+  [],
+);
 export const ofPublicWorks = officer(
   "the liaison officer of public works",
   "handler",
@@ -137,8 +149,7 @@ export const officers: readonly Person[] = [
   firstCoordinator,
   secondCoordinator,
   supervisor,
-  // Sees how things go, but not what is confidential unless it has to be decided there.
-  officer("the head of the government", "supervisor", "pimpinan-kutim", "kutim", "every report", []),
+  secondSupervisor,
   ofPublicWorks,
   ofUnit,
   ofProvince,

@@ -10,9 +10,11 @@ import {
   linksFileTries,
   linksTries,
   officersFileTries,
+  officersIdentityTries,
   officersTries,
   reportersFetch,
   reportersFileTries,
+  reportersRightsTries,
   reportersTries,
   type Scene,
   type Try,
@@ -57,7 +59,9 @@ type Somebody = {
 };
 
 /** A file that is fetched lies elsewhere. */
-const doneWith = ({ route }: Try): number => (route.method === "GET" ? 302 : 201);
+const doneWith = ({ route }: Try): number => Number(Object.keys(route.answers)[0]);
+const unlisted: ReadonlySet<Try["answers"]> = new Set(["address", "identity", "done"]);
+const listed = ({ answers }: Try): boolean => !unlisted.has(answers);
 
 const planOf = ({ facts }: Situation, { name, as, refusal, look, tries, fetch, make }: Somebody): Plan => {
   const rowOf = (its: Try): Row | undefined =>
@@ -69,7 +73,7 @@ const planOf = ({ facts }: Situation, { name, as, refusal, look, tries, fetch, m
     const role = as?.role ?? "reporter";
     return {
       title: `${name} tries ${its.name}${as ? ` (${its.is(role)})` : ""}`,
-      status: refusal ?? (row ? doneWith(its) : 409),
+      status: refusal ?? (row ? doneWith(its) : (its.refused?.(role) ?? 409)),
       allowed: row && as ? { row, role } : null,
       merges: its.name === "merge",
       answersReport: its.answers === undefined,
@@ -79,9 +83,7 @@ const planOf = ({ facts }: Situation, { name, as, refusal, look, tries, fetch, m
       },
     };
   });
-  const moves = [
-    ...new Set(tries.filter((its) => its.answers !== "address" && rowOf(its) !== undefined).map((its) => its.name)),
-  ];
+  const moves = [...new Set(tries.filter((its) => listed(its) && rowOf(its) !== undefined).map((its) => its.name))];
   const looks: readonly Look[] = [
     { title: `${name} looks`, status: look, moves, make: (report) => make(report) },
     ...(fetch
@@ -112,7 +114,7 @@ const officerIn = ({ office, confidential, concerned, contested }: Facts, person
     as: actor,
     refusal: actor === null ? 403 : theirs ? null : 404,
     look: actor === null ? 403 : visible ? 200 : 404,
-    tries: [...officersTries, ...officersFileTries],
+    tries: [...officersTries, ...officersFileTries, ...officersIdentityTries],
     make: (report, its) => doors.officer(person, report, its),
   };
 };
@@ -123,7 +125,7 @@ const reportersIn = ({ published }: Facts, doors: Doors): readonly Somebody[] =>
     as: refusal === null ? { role: "reporter", id: "reporter" } : null,
     refusal,
     look,
-    tries: [...reportersTries, ...reportersFileTries],
+    tries: [...reportersTries, ...reportersFileTries, ...reportersRightsTries],
     fetch: reportersFetch,
     make: (report, its) => doors.reporter(given, report, its),
   });

@@ -1,9 +1,11 @@
 import { routes as intakeRoutes } from "../../functions/intake/routes.ts";
 import * as intake from "../../functions/intake/routes.ts";
 import * as files from "../../functions/attachments/routes.ts";
+import * as identities from "../../functions/identities/routes.ts";
 import * as originals from "../../functions/originals/routes.ts";
 import { officerMoves } from "../../functions/officer/moves.ts";
 import { moveRoutes } from "../../functions/officer/routes.ts";
+import * as rights from "../../functions/rights/routes.ts";
 import * as portal from "../../functions/portal/routes.ts";
 import type { ActorRole, Move } from "../../shared/domain/lifecycle.ts";
 import type { Route } from "../../shared/shell/contract.ts";
@@ -27,8 +29,13 @@ export type Try = {
   readonly is: (role: ActorRole) => Move;
   /** Whether it asks for a class with a longer deadline; absent: it asks for no class. */
   readonly longer?: boolean;
-  /** Files are answered with a ticket or an address, not with the report, and a report does not list addresses. */
-  readonly answers?: "ticket" | "address";
+  /**
+   * What it is answered with; absent: the report as it is then. A report lists neither addresses nor identities nor
+   * rights.
+   */
+  readonly answers?: "ticket" | "address" | "opening" | "identity" | "done";
+  /** What it is answered with where the table has no row. Default: 409 */
+  readonly refused?: (role: ActorRole) => number;
 };
 
 const routeOf = (name: string): Route => {
@@ -107,6 +114,13 @@ export const reportersTries: readonly Try[] = [
   over(intake.appealArchiving, "appeal", { reason }),
 ];
 
+const right = (route: Route, is: Move, body: object): Try => ({ ...over(route, is, body), answers: "done" });
+export const reportersRightsTries: readonly Try[] = [
+  right(rights.correctIdentity, "correctIdentity", { name: "Siti" }),
+  right(rights.eraseIdentity, "erase", {}),
+  right(rights.objectToProcessing, "objectToProcessing", { reason }),
+];
+
 export const linksTries: readonly Try[] = [
   over(portal.answerDisposition, "answer", { text }),
   over(portal.answerDisposition, "answerFinally", { text, final: true }),
@@ -121,6 +135,15 @@ export const officersFileTries: readonly Try[] = [
   ticket(files.giveOfficerTicket),
   download(files.fetchAsOfficer),
   { ...over(originals.openOriginal, "openOriginal", { reason }), answers: "address" },
+];
+/** Nobody but a supervisor ever may; a supervisor looks only at what they have opened, and opens what is shut to them. */
+export const officersIdentityTries: readonly Try[] = [
+  {
+    ...over(identities.openIdentity, "openIdentity", { reason }),
+    answers: "opening",
+    refused: (role) => (role === "supervisor" ? 409 : 403),
+  },
+  { ...over(identities.seeIdentity, "seeIdentity", {}), answers: "identity", refused: () => 403 },
 ];
 export const reportersFileTries: readonly Try[] = [ticket(files.giveReporterTicket)];
 export const linksFileTries: readonly Try[] = [
@@ -141,16 +164,21 @@ const withMoves = (tries: readonly Try[]): readonly string[] => [
 export const untried = (): { readonly offered: readonly string[]; readonly tried: readonly string[] } => ({
   offered: [
     ...officerMoves.flatMap(({ name, is }) => is.map((move) => `${name} is ${move}`)),
-    ...intakeRoutes.filter(({ auth }) => auth === "secret").map(({ name }) => name),
+    ...[...intakeRoutes, ...rights.routes]
+      .filter(({ auth, name }) => auth === "secret" && name !== "sendRightsCode" && name !== "viewHeldData")
+      .map(({ name }) => name),
     ...portal.routes.filter(({ method, bodyKind }) => method === "POST" && bodyKind !== "form").map(({ name }) => name),
-    ...[...files.routes, ...originals.routes].filter(({ bodyKind }) => bodyKind !== "form").map(({ name }) => name),
+    ...[...files.routes, ...originals.routes, ...identities.routes]
+      .filter(({ bodyKind }) => bodyKind !== "form")
+      .map(({ name }) => name),
   ],
   tried: [
     ...withMoves(officersTries),
     ...new Set(
-      [...reportersTries, ...linksTries, ...officersFileTries, ...reportersFileTries, ...linksFileTries].map(
-        ({ route }) => route.name,
-      ),
+      [
+        ...[...reportersTries, ...linksTries, ...officersFileTries, ...officersIdentityTries],
+        ...[...reportersFileTries, ...reportersRightsTries, ...linksFileTries],
+      ].map(({ route }) => route.name),
     ),
     reportersFetch.name,
   ],

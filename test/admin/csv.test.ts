@@ -62,8 +62,20 @@ describe("a table", () => {
   });
 
   it("knows on which line of the file each row begins", () => {
-    const read = readCsv('a,b\n"1\n2\r\n3",x\n\ny,z\n');
-    expect(read.ok && read.rows.map(({ line }) => line)).toEqual([1, 2, 6]);
+    const linesOf = (text: string) => {
+      const read = readCsv(text);
+      return read.ok && read.rows.map(({ line }) => line);
+    };
+    expect(linesOf('a,b\n"1\n2\r\n3",x\n\ny,z\n')).toEqual([1, 2, 6]);
+    expect(linesOf('a,b\r\n"1\r\n2","3\r\n4"\r\n\r\ny,z\r\n')).toEqual([1, 2, 6]);
+    expect(readCsv('a,b\r\n"1\r\n2",3\r\nc"d,e\r\n')).toStrictEqual({
+      ok: false,
+      fault: { line: 4, why: "quoteInside" },
+    });
+    expect(readCsv('a,b\r\n"1\r\n2",3\r\n"c,d\r\n')).toStrictEqual({
+      ok: false,
+      fault: { line: 4, why: "quoteNotClosed" },
+    });
   });
 
   it("is read as it was written, whatever is in it", () => {
@@ -74,8 +86,31 @@ describe("a table", () => {
         // Semicolons win only where there are more of them, and a written header always has its commas.
         const all = [["a", "b", "c", "d"], ...its];
         const kept = all.filter((cells) => cells.some((one) => one.trim() !== ""));
-        expect(cellsIn(writeCsv(all))).toStrictEqual(kept);
+        // Ends of lines come out alike.
+        const alike = kept.map((cells) => cells.map((one) => one.replaceAll(/\r\n?/g, "\n")));
+        expect(cellsIn(writeCsv(all))).toStrictEqual(alike);
       }),
+    );
+  });
+
+  test.each(["=HYPERLINK(A1)", "+62 811", "-1", "@SUM(1)", "\t=1", "\n=1", "'=1"])(
+    "says %j to a spreadsheet as text, and has it back as it was",
+    (cell) => {
+      const text = writeCsv([
+        ["code", "name"],
+        ["a", cell],
+      ]);
+      expect(text).toMatch(/(^|[,"])'/m);
+      expect(cellsIn(text)).toStrictEqual([
+        ["code", "name"],
+        ["a", cell],
+      ]);
+    },
+  );
+
+  it("leaves alone what a person would type so", () => {
+    expect(writeCsv([["a-b", "1 + 1", "x@y.example", "'ulama", "Jum'at"]])).toBe(
+      "\uFEFFa-b,1 + 1,x@y.example,'ulama,Jum'at\r\n",
     );
   });
 });

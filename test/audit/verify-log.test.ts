@@ -113,7 +113,7 @@ describe("what is found in the table", () => {
     await change(id, fifth, { status: "closed", owner: null });
     expect(await findings(id)).toStrictEqual([
       "5 changed: the event and its hash do not belong together",
-      "- state differs: by its events it has another owner, queuePartition, queueSort, status",
+      "- state differs: by its events it has another endedAt, owner, queuePartition, queueSort, status",
     ]);
   });
 

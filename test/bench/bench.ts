@@ -6,10 +6,12 @@ import { parseArgs } from "node:util";
 import { bundleFunctions } from "../../infra/bundle.ts";
 import { prod } from "../infra/fixture.ts";
 import { measureBundles } from "./bundles.ts";
+import { measureChallenges } from "./challenge.ts";
 import { costOfMonth, costOfPhotos, costOfReports } from "./cost.ts";
 import { measureInspection, measureUsualPhoto } from "./inspection.ts";
 import { perReport } from "./life.ts";
 import { asMarkdown } from "./markdown.ts";
+import { measureOracles } from "./oracle.ts";
 import { perPhoto } from "./photo.ts";
 import type { Baseline, Results } from "./results.ts";
 import { measureStarts } from "./starts.ts";
@@ -59,6 +61,10 @@ const run = async (): Promise<Results> => {
   const units = await measureUnits(openReports);
   say("Inspecting photos");
   const inspections = [...(await measureInspection()), await measureUsualPhoto()];
+  say("Solving challenges in a browser");
+  const challenges = await measureChallenges();
+  say("Asking for what is not there, and for what is somebody else's");
+  const oracles = await measureOracles();
   const starts = await measureStarts(root, names, environment, (round, of) => {
     say(`Starting each function, round ${round} of ${of}`);
   });
@@ -72,6 +78,8 @@ const run = async (): Promise<Results> => {
     openReports,
     inspections,
     inspectorMegabytes,
+    challenges,
+    oracles,
     paths,
     perReport: each,
     cost: costOfReports(each),

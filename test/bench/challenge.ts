@@ -1,79 +1,68 @@
-import { createHash } from "node:crypto";
-import { challengeBits, makeChallenge } from "../../shared/shell/challenge.ts";
+import { randomBytes } from "node:crypto";
+import { challengeSolver } from "../../shared/shell/challenge-solver.ts";
+import { challengeBits, makeChallenge, solves } from "../../shared/shell/challenge.ts";
 import { signingKeys } from "../../shared/shell/signing.ts";
+import { startBrowser } from "../browser/browser.ts";
 
 /**
- * How long a challenge takes: `node test/bench/challenge.ts`. It is solved as a page does it, by SHA-256 in JavaScript
- * without a pause; `crypto.subtle`, awaited for each try, is many times slower. Counts processor time, so that a busy
- * machine does not look like a slow one.
+ * How long a challenge takes in a browser, with the reference solver and as slow as the DevTools protocol makes it. There
+ * it holds up the page's own thread, not workers, so a page does it here.
  */
-const rounds = 64;
-const fractionOf = (root: number): number => Math.floor((root % 1) * 2 ** 32) | 0;
-const primes = Array.from({ length: 312 }, (_, n) => n).filter(
-  (n) => n > 1 && Array.from({ length: n }, (_, m) => m).every((m) => m < 2 || n % m !== 0),
-);
-const constants = Int32Array.from(primes.slice(0, rounds), (prime) => fractionOf(Math.cbrt(prime)));
-const start = Int32Array.from(primes.slice(0, 8), (prime) => fractionOf(Math.sqrt(prime)));
-const words = new Int32Array(rounds);
-const state = new Int32Array(8);
-const at = (list: Int32Array, index: number): number => list[index] ?? 0;
-
-/** Hashes the one block in the first sixteen words into the state. */
-const compress = (): void => {
-  for (let i = 16; i < rounds; i += 1) {
-    const [x, y] = [at(words, i - 15), at(words, i - 2)];
-    const s0 = ((x >>> 7) | (x << 25)) ^ ((x >>> 18) | (x << 14)) ^ (x >>> 3);
-    const s1 = ((y >>> 17) | (y << 15)) ^ ((y >>> 19) | (y << 13)) ^ (y >>> 10);
-    words[i] = at(words, i - 16) + s0 + at(words, i - 7) + s1;
-  }
-  let [a, b, c, d] = [at(start, 0), at(start, 1), at(start, 2), at(start, 3)];
-  let [e, f, g, h] = [at(start, 4), at(start, 5), at(start, 6), at(start, 7)];
-  for (let i = 0; i < rounds; i += 1) {
-    const s1 = ((e >>> 6) | (e << 26)) ^ ((e >>> 11) | (e << 21)) ^ ((e >>> 25) | (e << 7));
-    const t1 = (h + s1 + ((e & f) ^ (~e & g)) + at(constants, i) + at(words, i)) | 0;
-    const s0 = ((a >>> 2) | (a << 30)) ^ ((a >>> 13) | (a << 19)) ^ ((a >>> 22) | (a << 10));
-    const t2 = (s0 + ((a & b) ^ (a & c) ^ (b & c))) | 0;
-    [h, g, f, e] = [g, f, e, (d + t1) | 0];
-    [d, c, b, a] = [c, b, a, (t1 + t2) | 0];
-  }
-  [a, b, c, d, e, f, g, h].forEach((word, i) => (state[i] = at(start, i) + word));
+export type ChallengeTimes = {
+  /** How many times slower the browser was made. */
+  readonly slowdown: number;
+  readonly triesPerSecond: number;
+  /** Seconds that the half of those solved here took at most, and 95 of a hundred. */
+  readonly median: number;
+  readonly seen95: number;
+  /** Seconds within which 95 of a hundred are solved at that speed: how many tries it takes is chance, and known. */
+  readonly expected95: number;
 };
 
-const block = Buffer.alloc(64);
-const load = (text: string): void => {
-  block.fill(0);
-  const length = block.write(text, "latin1");
-  if (length > 55) throw new Error("that is more than one block");
-  block[length] = 0x80;
-  block.writeUInt32BE(length * 8, 60);
-  for (let i = 0; i < 16; i += 1) words[i] = block.readInt32BE(i * 4);
+/** None; Lighthouse's for a phone of the middle and for a slow one (its docs/throttling.md); and slower still. */
+const slowdowns = [1, 4, 6, 10];
+const challenges = 60;
+const warmUp = 5;
+
+/** So many tries are enough for 95 of a hundred challenges: each succeeds with a chance of one in 2^bits. */
+const triesFor95 = Math.log(0.05) / Math.log1p(-1 / 2 ** challengeBits);
+
+const at = (sorted: readonly number[], share: number): number =>
+  sorted[Math.min(sorted.length - 1, Math.ceil(sorted.length * share) - 1)] ?? 0;
+
+export const measureChallenges = async (): Promise<readonly ChallengeTimes[]> => {
+  const keys = signingKeys("a secret of the measurement");
+  const browser = await startBrowser();
+  try {
+    const page = await browser.newPage();
+    const devTools = await page.context().newCDPSession(page);
+    const solved = async (): Promise<{ readonly tries: number; readonly seconds: number }> => {
+      const { token, bits } = makeChallenge(keys, randomBytes(12), new Date().toISOString());
+      const { answer, milliseconds } = await page.evaluate<{ answer: string; milliseconds: number }>(
+        `(() => {
+          const solve = (${challengeSolver});
+          const before = performance.now();
+          const answer = solve(${JSON.stringify(token)}, ${bits});
+          return { answer, milliseconds: performance.now() - before };
+        })()`,
+      );
+      if (!solves(token, answer, bits)) throw new Error("the browser's answer does not solve the challenge");
+      return { tries: Number.parseInt(answer, 36) + 1, seconds: milliseconds / 1000 };
+    };
+    const times: ChallengeTimes[] = [];
+    for (const slowdown of slowdowns) {
+      await devTools.send("Emulation.setCPUThrottlingRate", { rate: slowdown });
+      for (let i = 0; i < warmUp; i += 1) await solved();
+      const all = [];
+      for (let i = 0; i < challenges; i += 1) all.push(await solved());
+      const seconds = all.map((one) => one.seconds).sort((a, b) => a - b);
+      const tries = all.reduce((sum, one) => sum + one.tries, 0);
+      const triesPerSecond = tries / seconds.reduce((sum, one) => sum + one, 0);
+      const expected95 = triesFor95 / triesPerSecond;
+      times.push({ slowdown, triesPerSecond, median: at(seconds, 0.5), seen95: at(seconds, 0.95), expected95 });
+    }
+    return times;
+  } finally {
+    await browser.close();
+  }
 };
-
-load("abc");
-compress();
-const said = Buffer.alloc(32);
-state.forEach((word, i) => said.writeInt32BE(word, i * 4));
-if (!said.equals(createHash("sha256").update("abc").digest())) throw new Error("that is not SHA-256");
-
-const challenges = 20;
-const keys = signingKeys("a secret of the measurement");
-const now = new Date().toISOString();
-let tries = 0;
-const before = process.cpuUsage();
-for (let which = 0; which < challenges; which += 1) {
-  const nonce = Uint8Array.from({ length: 12 }, () => which);
-  const { token } = makeChallenge(keys, nonce, now);
-  let tried = 0;
-  do {
-    load(`${token}:${tried.toString(36)}`);
-    compress();
-    tried += 1;
-  } while (Math.clz32(at(state, 0)) < challengeBits);
-  tries += tried;
-}
-const { user, system } = process.cpuUsage(before);
-const perSecond = tries / ((user + system) / 1_000_000);
-console.log(
-  `${challengeBits} bits: ${Math.round(tries / challenges)} tries each for ${challenges} challenges, ` +
-    `${Math.round(perSecond)} tries a second of processor time, ${(2 ** challengeBits / perSecond).toFixed(2)} s expected`,
-);

@@ -1,3 +1,4 @@
+import { challengeBits } from "../../shared/shell/challenge.ts";
 import { usualLimits } from "../../functions/attachments/inspection/limits.ts";
 import { costOfReports, photos, reports, total, type CostLine } from "./cost.ts";
 import { operations, type OperationName } from "./operations.ts";
@@ -142,6 +143,28 @@ const priceTable = (): string =>
 
 const paragraphs = (...parts: readonly string[]): string => `${parts.join("\n\n")}\n`;
 
+const challengeTable = ({ challenges }: Results): string =>
+  table(
+    ["Slower by", "tries a second", "half within, s", "95 of 100 seen within, s", "expected within, s"],
+    challenges.map(({ slowdown, triesPerSecond, median, seen95, expected95 }) => [
+      slowdown,
+      grouped(triesPerSecond),
+      median.toFixed(2),
+      seen95.toFixed(2),
+      expected95.toFixed(2),
+    ]),
+  );
+
+const oracleTable = ({ oracles }: Results): string =>
+  table(
+    ["Asked for", "pairs", "unknown, ms", "somebody else's, ms", "difference, ms", "from", "to"],
+    oracles.map(({ asked, pairs, unknownMedian, knownMedian, difference, from, to }) => [
+      asked,
+      pairs,
+      ...[unknownMedian, knownMedian, difference, from, to].map((milliseconds) => milliseconds.toFixed(3)),
+    ]),
+  );
+
 export const asMarkdown = (results: Results, baseline: Baseline | null): string => {
   const { commit, machine, starts, paths, perReport: each, month, inspectorMegabytes } = results;
   const { seconds, megabytes } = usualLimits;
@@ -172,6 +195,15 @@ export const asMarkdown = (results: Results, baseline: Baseline | null): string 
       `which does it ever had, Node included. The function has ${grouped(inspectorMegabytes)} MB; the process is ended ` +
       `at ${grouped(megabytes)} MB and after ${seconds} s. 1 MB is 1,024 KB of 1,024 bytes.`,
     inspectionTable(results, baseline),
+    "## Challenge in a browser",
+    `SHA-256 with ${challengeBits} zero bits, by the reference solver of the docs, on the page's own thread of headless ` +
+      "Chromium, slowed down over the DevTools protocol. 4 and 6 are Lighthouse's factors for a phone of the middle and a " +
+      "slow one; no phone was measured. What is expected follows from the speed, since how many tries it takes is chance.",
+    challengeTable(results),
+    "## Time as an oracle",
+    "The functions over the local engine's HTTP, each pair in an order of chance; medians, and of the difference in each " +
+      "pair the median with its 95 % interval (bootstrap). Somebody else's report has 64 events.",
+    oracleTable(results),
     "## Routing",
     "Counted from the synthesized definition: states entered, without retries. AWS counts each step that is executed, " +
       "and in its examples the way into the end as well, so one is added.",

@@ -101,6 +101,7 @@ const liveThrough = async ({ engine, measured }: Bench, intake: Intake, receipt:
         ...portal,
         report: (id) => load(engine.store, id),
         identity: (id) => readIdentity({ client, table: identityTable }, id),
+        formerAddress: () => Promise.resolve(null),
         baseUrl: "https://lapor.example/dev",
         mailFrom: "laporan@lapor.example",
         send: () => Promise.resolve("ses-1"),

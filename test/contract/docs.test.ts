@@ -5,6 +5,7 @@ import { contracts } from "../../functions/contracts.ts";
 import { docsPage } from "../../functions/register/description/docs-page.ts";
 import { docsPolicy } from "../../functions/register/description/docs-style.ts";
 import { gatewayProblems } from "../../functions/register/description/problem-occasions.ts";
+import { challengeSolver } from "../../shared/shell/challenge-solver.ts";
 import { problemSlug, problemTable } from "../../shared/shell/problems.ts";
 import { everyRoute } from "./match.ts";
 
@@ -45,6 +46,13 @@ describe.each(["id", "en"] as const)("the docs in %s", (language) => {
     expect(of).toMatch(/<code>text<\/code>:\s+\S+ 1–3000 /);
     expect(of).toMatch(/<code>location\.latitude<\/code>:\s+\S+ -90 (sampai|to) 90/);
     expect(of).toContain("<code>reporter.shareWithAgency</code>");
+  });
+
+  it("show the solver of challenges that is tested, to be copied as it is", () => {
+    const [section = ""] = /<section id="challenge">[\s\S]*?<\/section>/.exec(page) ?? [];
+    const [, code = ""] = /<pre><code>([\s\S]*?)<\/code><\/pre>/.exec(section) ?? [];
+    const entities: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"', "#39": "'" };
+    expect(code.replaceAll(/&(amp|lt|gt|quot|#39);/g, (_, name: string) => entities[name] ?? "")).toBe(challengeSolver);
   });
 
   it("have no id twice and no link that leads nowhere", () => {

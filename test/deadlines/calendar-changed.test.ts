@@ -4,7 +4,7 @@ import type { DynamoDBRecord } from "aws-lambda";
 import { describe, expect, it, test } from "vitest";
 import { calendarsChanged } from "../../functions/deadlines/calendar-changed.ts";
 import { recomputeMessage, type RecomputeMessage } from "../../functions/deadlines/recompute-message.ts";
-import { sendAll } from "../../functions/deadlines/recompute-queue.ts";
+import { sendAll } from "../../shared/shell/queues.ts";
 import type { CalendarYear } from "../../shared/domain/directory.ts";
 import { dueShards } from "../../shared/store/keys.ts";
 import { recordedLog } from "../shell/call.ts";

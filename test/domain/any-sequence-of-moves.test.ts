@@ -1,9 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { localDateOf } from "../../shared/domain/calendar.ts";
 import type { Command } from "../../shared/domain/commands.ts";
 import { runningClocks, type Complaint } from "../../shared/domain/complaint.ts";
 import { stepDue } from "../../shared/domain/due-step.ts";
 import { decide, movesOpenTo } from "../../shared/domain/decide.ts";
+import type { Directory } from "../../shared/domain/directory.ts";
 import { event as eventSchema, type Actor, type Event } from "../../shared/domain/events.ts";
 import { complaint as complaintSchema } from "../../shared/domain/complaint.ts";
 import { evolve, replay } from "../../shared/domain/evolve.ts";
@@ -74,12 +76,24 @@ const command: fc.Arbitrary<Command> = fc.oneof(
   fc.constant<Command>({ move: "reopen", reason: "Belum selesai" }),
   fc.constant<Command>({ move: "appeal", reason: "Keberatan" }),
   fc.constant<Command>({ move: "recordRefusedMail", mail: "receipt", to: "reporter" }),
+  fc.constant<Command>({ move: "requestRightsCode" }),
+  fc.boolean().map((reachable): Command => ({
+    move: "correctIdentity",
+    reachable,
+    shareWithAgency: reachable,
+    addressLeft: !reachable,
+  })),
+  text.map((its): Command => ({ move: "objectToProcessing", reason: its })),
+  fc.constant<Command>({ move: "erase", of: [], headline: "Lubang" }),
+  file.map((its): Command => ({ move: "eraseAttachments", attachmentIds: [its] })),
   file.map((attachmentId): Command => ({ move: "expectAttachment", attachmentId, ...photo, size: 1000 })),
   file.map((attachmentId): Command => ({ move: "receiveAttachment", attachmentId, upload: "one" })),
   file.map((attachmentId): Command => ({ move: "passAttachment", attachmentId, ...passed })),
   file.map((attachmentId): Command => ({ move: "refuseAttachment", attachmentId, reason: "macros", upload: "one" })),
   file.map((attachmentId): Command => ({ move: "recordDownload", attachmentId })),
   file.map((attachmentId): Command => ({ move: "openOriginal", attachmentId, reason: "Aduan palsu" })),
+  text.map((its): Command => ({ move: "openIdentity", reason: its })),
+  fc.constant<Command>({ move: "seeIdentity" }),
   file.map((attachmentId): Command => ({ move: "answer", text: "Lihat bukti.", attachments: [attachmentId] })),
 );
 
@@ -208,6 +222,67 @@ describe("any sequence of moves", () => {
       }),
       { numRuns: 400 },
     );
+  });
+
+  it("leaves nothing at an office that closes, whatever came before, and goes on like any other afterwards", () => {
+    let taken = 0;
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 6 }), fc.array(step, { maxLength: 10 }), (before, afterwards) => {
+        let now = startOfYear;
+        const at = (): string => new Date(now).toISOString();
+        const first = decide(null, filing(), { actor: reporter, now: at(), cause: "test", directory });
+        if (!first.ok) throw new Error("the filing was refused");
+        const events: Event[] = [first.value[0]];
+        let complaint = evolve(null, first.value[0]);
+        const record = (event: Event): void => {
+          expect(eventSchema.parse(event)).toEqual(event);
+          complaint = evolve(complaint, event);
+          events.push(event);
+          checkState(complaint, events);
+        };
+        const goOn = (drawn: (typeof before)[number], inForce: Directory): void => {
+          now += drawn.hours * hour;
+          const { its, by } = whoDoesWhat(complaint, drawn, at());
+          const decision = decide(complaint, its, { actor: by, now: at(), cause: "test", directory: inForce });
+          if (decision.ok) record(decision.value[0]);
+        };
+        const disposal = { move: "dispose", agencyCode: "kutim.dpu" } as const;
+        goOn({ command: disposal, actor: router, pick: 0, hours: 1 }, directory);
+        for (const drawn of before) goOn(drawn, directory);
+        const closing: Directory = {
+          ...directory,
+          agencies: directory.agencies.map((its) =>
+            its.code === "kutim.dpu"
+              ? {
+                  ...its,
+                  validTo: localDateOf(new Date(now - 24 * hour).toISOString(), its.timeZone),
+                  successor: "kutim.dlh",
+                }
+              : its,
+          ),
+        };
+        const takeOver = (): void => {
+          const context = { actor: clock, now: at(), cause: "office:kutim.dpu", directory: closing };
+          const decision = decide(complaint, { move: "takeOver" }, context);
+          if (!decision.ok) return;
+          const dues = Object.entries(complaint.clocks).map(([name, { dueAt, state }]) => [name, dueAt, state]);
+          record(decision.value[0]);
+          taken += 1;
+          expect(Object.entries(complaint.clocks).map(([name, { dueAt, state }]) => [name, dueAt, state])).toEqual(
+            dues,
+          );
+          expect(decide(complaint, { move: "takeOver" }, context).ok, "once").toBe(false);
+        };
+        takeOver();
+        for (const drawn of afterwards) {
+          goOn(drawn, closing);
+          takeOver();
+          if (isOpen(complaint.status)) expect([complaint.owner, complaint.agencyCode]).not.toContain("kutim.dpu");
+        }
+      }),
+      { numRuns: 300 },
+    );
+    expect(taken, "reports were taken over").toBeGreaterThan(50);
   });
 
   it("never moves a due date of the reporter's second clock but for a pause or another class", () => {

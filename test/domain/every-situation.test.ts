@@ -17,6 +17,7 @@ import {
   router,
   secondCoordinator,
   supervisor,
+  withoutPublicWorks,
 } from "../builders.ts";
 
 /**
@@ -93,11 +94,19 @@ const example = (its: Complaint): Readonly<Record<Exclude<Move, "file">, Command
   missAttachment: { move: "missAttachment", attachmentId: "foto" },
   recordDownload: { move: "recordDownload", attachmentId: "foto" },
   openOriginal: { move: "openOriginal", attachmentId: "foto", reason: "Aduan palsu" },
+  openIdentity: { move: "openIdentity", reason: "Pelapor diancam" },
+  seeIdentity: { move: "seeIdentity" },
   remind: { move: "remind", clock: onTimeClock(its) ?? "completion", reminder: "halfTime" },
   escalate: { move: "escalate", clock: lateClock(its) ?? "completion" },
   moveDeadlines: { move: "moveDeadlines" },
   missDeadline: { move: "missDeadline", clock: onTimeClock(its) ?? "completion" },
+  takeOver: { move: "takeOver" },
   recordRefusedMail: { move: "recordRefusedMail", mail: "receipt", to: "reporter" },
+  requestRightsCode: { move: "requestRightsCode" },
+  correctIdentity: { move: "correctIdentity", reachable: true, shareWithAgency: true, addressLeft: false },
+  objectToProcessing: { move: "objectToProcessing", reason: "Tidak perlu" },
+  erase: { move: "erase", of: [], headline: "Lubang" },
+  eraseAttachments: { move: "eraseAttachments", attachmentIds: ["foto"] },
 });
 
 const situationOf = (its: Complaint): string =>
@@ -160,13 +169,18 @@ const aboutFiles: ReadonlySet<Move> = new Set([
   "missAttachment",
   "recordDownload",
   "openOriginal",
+  "eraseAttachments",
 ]);
+
+/** Nor does who has the identity open. */
+const aboutIdentity: ReadonlySet<Move> = new Set(["openIdentity", "seeIdentity"]);
 
 /** Goes wherever the moves lead from there, once to each situation. @returns the moves made, and where they led */
 const walk = (
   from: Complaint,
   takes: (move: Move) => boolean,
   situation: (its: Complaint) => string,
+  who: (its: Complaint) => readonly Actor[] = everybody,
 ): { readonly made: ReadonlySet<Move>; readonly seen: ReadonlyMap<string, Complaint> } => {
   const seen = new Map([[situation(from), { its: from, way: "file" }]]);
   const made = new Set<Move>();
@@ -174,7 +188,7 @@ const walk = (
     const its = queue.shift();
     if (!its) break;
     const way = seen.get(situation(its))?.way ?? "";
-    for (const actor of everybody(its)) {
+    for (const actor of who(its)) {
       const context = { actor, now: mondayMorning, cause: "test", directory };
       for (const move of movesOpenTo(its, context).filter(takes)) {
         if (move === "file") throw new Error("a report was offered to be filed again");
@@ -198,17 +212,45 @@ const walk = (
 const fileOf = ({ attachments }: Complaint): string =>
   JSON.stringify((attachments ?? []).map(({ state, by }) => [state, by]));
 
-/** None, or one that is expected, missing, inspected, ready or refused, from either side. */
-const ofOneOrTheOther = 1 + 2 * 5;
+/** None, or one that is expected, missing, inspected, ready or refused, from either side; or the reporter's, erased. */
+const ofOneOrTheOther = 1 + 2 * 5 + 1;
 
 describe("every situation that a report can get into", () => {
-  const { made, seen } = walk(filed().complaint, (move) => !aboutFiles.has(move), situationOf);
+  const { made, seen } = walk(
+    filed().complaint,
+    (move) => !aboutFiles.has(move) && !aboutIdentity.has(move),
+    situationOf,
+  );
 
   it("has one owner and a running clock while open, one closer at an end, and every move leads to such a one", () => {
-    // Time does not pass here, so nothing has to be told above, and no calendar changes.
-    const elsewhere: readonly Move[] = ["file", "escalate", "moveDeadlines", ...aboutFiles];
+    // Time does not pass here, so nothing has to be told above, no calendar changes, and no office closes.
+    const elsewhere: readonly Move[] = [
+      ...(["file", "escalate", "moveDeadlines", "takeOver"] as const),
+      ...aboutFiles,
+      ...aboutIdentity,
+    ];
     expect([...made].sort()).toEqual(moves.filter((move) => !elsewhere.includes(move)).sort());
     expect(seen.size).toBeGreaterThan(100);
+  });
+
+  it("lets an office that closes be followed in each of them once, with nothing else changed", () => {
+    const context = { actor: clock, now: mondayMorning, cause: "test", directory: withoutPublicWorks };
+    const statuses = new Set<string>();
+    for (const [name, its] of seen) {
+      const decision = decide(its, { move: "takeOver" }, context);
+      const atIt = its.owner === "kutim.dpu" || its.agencyCode === "kutim.dpu";
+      expect(decision.ok, name).toBe(isOpen(its.status) && atIt);
+      if (!decision.ok) continue;
+      const next = evolve(its, decision.value[0]);
+      expect(wrongIn(next), name).toBeNull();
+      expect([next.owner, next.agencyCode, next.askedFrom?.owner], name).not.toContain("kutim.dpu");
+      expect(next.clocks, name).toEqual(its.clocks);
+      expect(next.status).toBe(its.status);
+      expect(next.disposition).toBe(its.agencyCode === "kutim.dpu" ? its.disposition + 1 : its.disposition);
+      expect(decide(next, { move: "takeOver" }, context).ok, "once").toBe(false);
+      statuses.add(its.status);
+    }
+    expect([...statuses].sort()).toEqual(["answered", "awaitingInformation", "dispatched", "inProgress", "submitted"]);
   });
 
   it("takes every way that a file can go, with nothing else changed", () => {
@@ -220,5 +262,28 @@ describe("every situation that a report can get into", () => {
       expect(ways[at]?.seen.size, `files of a report that is ${status}`).toBe(isOpen(status) ? ofOneOrTheOther : 1);
     }
     expect([...new Set(ways.flatMap((way) => [...way.made]))].sort()).toEqual([...aboutFiles].sort());
+  });
+
+  it("lets supervisors, and nobody else, have the identity open, each for themselves, with nothing else changed", () => {
+    const secondSupervisor: Actor = { ...supervisor, id: "pengawas" };
+    const openTo = (its: Complaint): string =>
+      (its.identityOpenTo ?? [])
+        .map(({ officerId }) => officerId)
+        .sort()
+        .join();
+    for (const its of new Map([...seen.values()].map((one) => [one.status, one])).values()) {
+      const way = walk(
+        its,
+        (move) => aboutIdentity.has(move),
+        openTo,
+        (one) => [...everybody(one), ...[supervisor, secondSupervisor, coordinator, secondCoordinator]],
+      );
+      expect([...way.seen.keys()].sort(), its.status).toEqual(["", "pengawas", "pengawas,pimpinan", "pimpinan"]);
+      expect([...way.made].sort()).toEqual([...aboutIdentity].sort());
+      for (const one of way.seen.values()) {
+        const { identityOpenTo: _, version: __, head: ___, ...rest } = one;
+        expect(rest).toEqual({ ...its, identityOpenTo: undefined, version: undefined, head: undefined });
+      }
+    }
   });
 });

@@ -21,6 +21,20 @@ export const lookElsewhere = async ({ someone }: RunningCloud, receipt?: Receipt
     });
   expectStatus((await fetch((opened.body as { url: string }).url)).status, 200, "an original");
 
+  const guessed = { authorization: "Bearer 0000-0000-0000-0000-0000" };
+  const ticket = { fileName: "foto.jpg", contentType: "image/jpeg", size: 1000 };
+  const theirs = `/v1/complaints/${receipt.trackingNumber}/attachments`;
+  const wrong = await someone.call("POST", theirs, { headers: guessed, body: ticket });
+  expectStatus(wrong.status, 404, "a wrong secret at a file");
+
+  // Who the reporter is, opened by a supervisor and looked at.
+  const supervisor = someone.officer("pimpinan@kutim.example");
+  const opening = await supervisor.tryMove(receipt.trackingNumber, "identity-opening", { reason: "Pelapor diancam." });
+  expectStatus(opening.status, 201, "the opening of an identity");
+  const headersOfSupervisor = { authorization: `Bearer ${await someone.tokenOf("pimpinan@kutim.example")}` };
+  const identity = `/v1/officer/complaints/${receipt.trackingNumber}/identity`;
+  expectStatus((await someone.call("GET", identity, { headers: headersOfSupervisor })).status, 200, "an identity");
+
   for (const list of ["agencies", "categories", "regions", "health", "openapi.json"]) {
     expectStatus((await someone.call("GET", `/v1/${list}`)).status, 200, list);
   }
@@ -52,6 +66,8 @@ export const lookElsewhere = async ({ someone }: RunningCloud, receipt?: Receipt
     throw new Error("a mail that was to be refused went out");
   }
 
+  await useRights(someone);
+
   // A file is told of that is gone again.
   const late = await someone.file({ class: "complaint", text: "Jalan berlubang besar di depan pasar induk." });
   const photo = { name: "foto.jpg", contentType: "image/jpeg", bytes: await jpegWithTags() };
@@ -59,7 +75,61 @@ export const lookElsewhere = async ({ someone }: RunningCloud, receipt?: Receipt
   await tellAgain({ Records: [{ s3: { object: { key: upload.fields["key"], eTag: "0".repeat(32) } } }] });
   await someone.settled();
 
+  await changeEntry(someone);
   await changeCalendar(someone);
+};
+
+const signedInAsAdmin = async (someone: RunningCloud["someone"]) => ({
+  authorization: `Bearer ${await someone.tokenOf("admin@diskominfo.kutim.example")}`,
+});
+
+/** An office that has its mail elsewhere from now on. */
+const changeEntry = async (someone: RunningCloud["someone"]): Promise<void> => {
+  const path = "/v1/admin/agencies/kutim.dispar";
+  const headers = await signedInAsAdmin(someone);
+  const present = await someone.call("GET", path, { headers });
+  expectStatus(present.status, 200, "an entry of the directory");
+  const { code: _, ...its } = present.body as { code: string };
+  const body = { ...its, mail: ["baru@dispar.kutim.example"] };
+  const changed = await someone.call("PUT", path, {
+    headers: { ...headers, "if-match": present.headers.get("etag") ?? "" },
+    body,
+  });
+  expectStatus(changed.status, 200, "a changed entry");
+};
+
+/** Somebody sees, corrects and erases what is held on them, and an admin looks what will go after years. */
+const useRights = async (someone: RunningCloud["someone"]): Promise<void> => {
+  const filing = { class: "complaint", text: "Pohon tumbang menutup jalan di depan sekolah." };
+  const receipt = await someone.file({ ...filing, reporter: { email: "hak.saya@surel.example" } });
+  const photo = { name: "foto.jpg", contentType: "image/jpeg", bytes: await jpegWithTags() };
+  await senderTo(someone).send(receipt, photo);
+  const ask = (method: string, what: string, code = "", body?: object) =>
+    someone.call(method, `/v1/complaints/${receipt.trackingNumber}/${what}`, {
+      headers: { authorization: `Bearer ${receipt.secret}`, ...(code === "" ? {} : { "rights-code": code }) },
+      ...(body === undefined ? {} : { body }),
+    });
+  expectStatus((await ask("POST", "rights-codes", "", {})).status, 201, "a code");
+  await someone.settled();
+  const mails = await someone.mailsAbout(receipt.trackingNumber, "hak.saya@surel.example");
+  const [code = ""] = mails.flatMap(
+    ({ body }) =>
+      /Kode: (\d{4}) (\d{4})/
+        .exec(body.text ?? "")
+        ?.slice(1)
+        .join("") ?? [],
+  );
+  expectStatus((await ask("GET", "held-data", code)).status, 200, "what is held");
+  // Without an address from now on, so the secret is enough.
+  expectStatus((await ask("PUT", "identity", code, { name: "Siti" })).status, 200, "a correction");
+  expectStatus((await ask("DELETE", "identity?files=erased")).status, 200, "an erasure");
+  await someone.settled();
+  const headers = { authorization: `Bearer ${await someone.tokenOf("admin@diskominfo.kutim.example")}` };
+  expectStatus(
+    (await someone.call("GET", "/v1/admin/retention?until=2040-01-01", { headers })).status,
+    200,
+    "a dry run",
+  );
 };
 
 /** Days off while reports are open, so that their deadlines move. */
@@ -70,8 +140,9 @@ const changeCalendar = async (someone: RunningCloud["someone"]): Promise<void> =
   );
   const year = days[0]?.slice(0, 4) ?? "";
   const holidays = days.filter((date) => date.startsWith(year)).map((date) => ({ date, name: "Libur daerah" }));
-  const headers = { authorization: `Bearer ${await someone.tokenOf("admin@diskominfo.kutim.example")}` };
+  const headers = await signedInAsAdmin(someone);
   expectStatus((await someone.call("GET", "/v1/admin/calendars", { headers })).status, 200, "the calendars");
+  expectStatus((await someone.call("GET", "/v1/admin/agencies/kutim.dpu", { headers })).status, 200, "an agency");
   const body = { holidays, jointLeave: [], source: "Keputusan Bupati (uji)" };
   const path = `/v1/admin/calendars/64.08/${year}`;
   expectStatus((await someone.call("PUT", path, { headers, body })).status, 201, "a calendar");

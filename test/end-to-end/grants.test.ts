@@ -75,6 +75,14 @@ const explanations: readonly (readonly [what: RegExp, why: string])[] = [
     /^\S*RecomputeReports\S* sqs:SendMessage \S*RecomputeQueue\S*$/,
     "goes on after a quarter of an hour, with more open reports than a journey has",
   ],
+  [
+    /^\S*RightsRetain\S* (dynamodb:(GetItem|DeleteItem|PutItem)|s3:DeleteObject) /,
+    "erases what was kept for years, which no journey here lasts; rights.test.ts moves the clock so far",
+  ],
+  [
+    /^\S*RightsRetain\S* dynamodb:Query \S*Complaints\S*(?<!\/index\/due)$/,
+    "reads a report of which something goes after years",
+  ],
 ];
 const inWords = ({ roleArn, action, resource }: Grant): string =>
   `${roleArn.split("/").at(-1) ?? ""} ${action} ${resource}`;
@@ -180,6 +188,22 @@ describe("a journey whose grant is taken away fails, and goes on once it is give
     });
     await someone.settled();
     expect(await someone.mailsAbout(receipt.trackingNumber, "hak.dua@surel.example")).not.toEqual([]);
+  });
+
+  it("a supervisor's look at an identity, without the right to read it: it is not recorded either", async () => {
+    const { trackingNumber } = await filed("hak.enam@surel.example");
+    const path = `/v1/officer/complaints/${trackingNumber}/identity`;
+    const headers = { authorization: `Bearer ${await someone.tokenOf("pimpinan@kutim.example")}` };
+    const open = () => someone.call("POST", `${path}-opening`, { headers, body: { reason: "Pelapor diancam." } });
+    const see = () => someone.call("GET", path, { headers });
+    const right = /-Identities\S* dynamodb:GetItem \S*Identities/;
+    expect((await without(right, open)).status).toBe(500);
+    expect((await open()).status).toBe(201);
+    expect((await without(right, see)).status).toBe(500);
+    expect((await see()).body).toMatchObject({ email: "hak.enam@surel.example" });
+    const { body } = await someone.call("GET", path.replace(/\/identity$/, ""), { headers });
+    const events = (body as { timeline: { event: string }[] }).timeline.map(({ event }) => event);
+    expect(events.filter((event) => event.startsWith("identity"))).toEqual(["identityOpened", "identitySeen"]);
   });
 
   it("any mail, without the right to send as our own address", async () => {

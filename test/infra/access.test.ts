@@ -35,19 +35,22 @@ describe.each([
     expect(new Set(roles).size).toBe(lambdas.length);
   });
 
-  it("lets only the intake write who a reporter is, and only the mailer read it", () => {
+  it("lets only the mailer, the reporter's rights and a supervisor with a reason read who a reporter is", () => {
     const allowed = stage
       .of("AWS::Lambda::Function")
-      .map((lambda) => [
-        lambda.at("Environment.Variables.SERVICE_NAME") as string,
-        actionsOn(stage, lambda, "TablesIdentities"),
-      ])
+      .map((lambda) => [lambda.id.replace(/Function[0-9A-F]{8}$/, ""), actionsOn(stage, lambda, "TablesIdentities")])
       .filter(([, actions]) => (actions ?? []).length > 0);
-    expect(Object.fromEntries(allowed)).toEqual({ intake: ["PutItem"], notifications: ["GetItem"] });
+    expect(Object.fromEntries(allowed)).toEqual({
+      Identities: ["GetItem"],
+      Intake: ["PutItem"],
+      NotificationsSend: ["GetItem"],
+      RightsPeople: ["DeleteItem", "GetItem", "PutItem"],
+      RightsRetain: ["DeleteItem", "GetItem"],
+    });
   });
 
-  it("opens the key of the identities to those two alone, and only through DynamoDB", () => {
-    expect(touching(stage, "IdentityKey")).toEqual(["intake", "notifications"]);
+  it("opens the key of the identities to those alone, and only through DynamoDB", () => {
+    expect(touching(stage, "IdentityKey")).toEqual(["identities", "intake", "notifications", "rights", "rights"]);
     const statements = stage
       .of("AWS::Lambda::Function")
       .flatMap((lambda) => statementsOf(stage, lambda))
@@ -62,7 +65,7 @@ describe.each([
       .of("AWS::Lambda::Function")
       .filter(({ at }) => at("Environment.Variables.IDENTITY_TABLE") !== undefined)
       .map(({ at }) => String(at("Environment.Variables.SERVICE_NAME")));
-    expect(told.sort()).toEqual(["intake", "notifications"]);
+    expect(told.sort()).toEqual(["identities", "intake", "notifications", "rights", "rights"]);
   });
 
   it("gives each function just the actions on reports that it uses", () => {
@@ -73,7 +76,10 @@ describe.each([
     expect(actions("Officer")).toEqual(["GetItem", "PutItem", "Query", "Query"]);
     expect(actions("AttachmentsPeople")).toEqual([...write, "UpdateItem"]);
     expect(actions("AttachmentsInspect")).toEqual(["PutItem", "Query"]);
-    expect(actions("Originals")).toEqual(["PutItem", "Query"]);
+    expect(actions("Originals")).toEqual(write);
+    expect(actions("Identities")).toEqual(write);
+    expect(actions("RightsPeople")).toEqual([...write, "Query", "UpdateItem"]);
+    expect(actions("RightsRetain")).toEqual(["PutItem", "Query", "Query"]);
     expect(actions("Register")).toEqual([]);
     expect(actions("Admin")).toEqual([]);
     expect(actions("RoutingRouteLoad")).toEqual(["GetItem"]);
@@ -102,12 +108,14 @@ describe.each([
     const actions = stage
       .of("AWS::IAM::Policy")
       .flatMap(({ at }) => at("PolicyDocument.Statement") as Statement[])
+      // Who a reporter is may go; that there was a report, and what happened to it, may not.
+      .filter(({ Resource: on }) => !references(on).some((one) => one.includes("TablesIdentities")))
       .flatMap(({ Action }) => list(Action));
     expect(actions.filter((action) => /Scan|DeleteItem|DeleteTable|\*/.test(action))).toEqual([]);
   });
 
   it("lets only those who sign or check links read the signing secret", () => {
-    expect(touching(stage, "SigningSecret")).toEqual(["attachments", "intake", "notifications", "portal"]);
+    expect(touching(stage, "SigningSecret")).toEqual(["attachments", "intake", "notifications", "portal", "rights"]);
   });
 
   it("lets the mailer send as our own address only", () => {

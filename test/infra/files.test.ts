@@ -34,6 +34,9 @@ const theirs = {
     "Evidence: PutObject clean/*",
   ],
   originals: ["Evidence: GetObject sealed/*"],
+  // Whoever erases reads nothing.
+  rights: ["Evidence: DeleteObject clean/*", "Evidence: DeleteObject sealed/*"],
+  "rights-retain": ["Evidence: DeleteObject clean/*", "Evidence: DeleteObject sealed/*"],
 };
 
 describe.each([
@@ -108,7 +111,7 @@ describe.each([
       {
         Id: expect.any(String) as string,
         Status: "Enabled",
-        ExpirationInDays: 5 * 366,
+        ExpirationInDays: 7 * 366,
         NoncurrentVersionExpiration: { NoncurrentDays: recoveryDays },
         AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 },
       },

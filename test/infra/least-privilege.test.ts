@@ -13,6 +13,7 @@ const rights: Readonly<Record<string, readonly string[]>> = {
   GetItem: ["dynamodb:GetItem"],
   PutItem: ["dynamodb:PutItem"],
   UpdateItem: ["dynamodb:UpdateItem"],
+  DeleteItem: ["dynamodb:DeleteItem"],
   Query: ["dynamodb:Query"],
   // A transaction needs the rights of the writes in it, and the store's are all puts.
   TransactWriteItems: ["dynamodb:PutItem"],

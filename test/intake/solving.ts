@@ -1,9 +1,8 @@
-import { solves } from "../../shared/shell/challenge.ts";
+import { runInThisContext } from "node:vm";
+import { challengeSolver } from "../../shared/shell/challenge-solver.ts";
 
-/** An answer to a challenge, found as any program finds one. */
-export const answerTo = ({ token, bits }: { readonly token: string; readonly bits: number }): string => {
-  for (let tried = 0; ; tried += 1) {
-    const answer = tried.toString(36);
-    if (solves(token, answer, bits)) return answer;
-  }
-};
+const solve = runInThisContext(`(${challengeSolver})`) as (token: string, bits: number) => string;
+
+/** An answer to a challenge, found as the docs show it. */
+export const answerTo = ({ token, bits }: { readonly token: string; readonly bits: number }): string =>
+  solve(token, bits);

@@ -46,6 +46,7 @@ const asModel = (its: Complaint): Seen => ({
   held: heldFor(its.held),
   published: its.published,
   confidential: its.confidential,
+  objected: its.objected,
   concerned: its.concerns !== null,
   askedFrom: its.askedFrom,
   hiddenFrom: its.blockedFrom,
@@ -68,6 +69,7 @@ const asModel = (its: Complaint): Seen => ({
     shown: shown === true,
   })),
   writings: its.round,
+  identity: (its.identityOpenTo ?? []).map(({ officerId, until }) => ({ by: officerId, until: Date.parse(until) })),
 });
 
 const told = (clocks: Clocks): Seen["clocks"] =>
@@ -90,8 +92,13 @@ const hasSomebody = (its: Complaint, item: Record<string, unknown>): void => {
   expect(its.owner !== null, "an open report, and no other, has an owner").toBe(isOpen);
   expect(running.length > 0, "an open report, and no other, has a clock running").toBe(isOpen);
   const awaited = (its.attachments ?? []).some(({ state }) => state === "expected" || state === "inspecting");
-  expect("duePartition" in item && "dueSort" in item, "what is open, or waits for a file, is due some time").toBe(
+  expect(String(item["duePartition"]).startsWith("DUE#"), "what is open, or waits for a file, is due some time").toBe(
     isOpen || awaited,
+  );
+  // Whatever has ended holds something that goes after years: an identity, or at least a file.
+  const keeps = its.erasedAt === null || (its.attachments ?? []).some(({ state }) => state === "ready");
+  expect(String(item["duePartition"]).startsWith("RETAIN#"), "what has ended is looked at again after years").toBe(
+    !isOpen && !awaited && keeps,
   );
   expect("queuePartition" in item && !isOpen, "nobody has what has ended to do").toBe(false);
 };

@@ -7,7 +7,12 @@ import type { ClockName, ComplaintClass } from "../../shared/domain/directory.ts
 
 /** `2025-03-01`, on the wall in Sangatta. */
 export type Day = string;
-export type Now = { readonly at: number; readonly daysOff: ReadonlySet<Day> };
+export type Now = {
+  readonly at: number;
+  readonly daysOff: ReadonlySet<Day>;
+  /** Whether the unit of the roads' office is no more; that office follows it. */
+  readonly unitClosed: boolean;
+};
 
 export type Clock = {
   /** Runs, waits for the reporter, waits while the report is hidden, stands. */

@@ -35,7 +35,8 @@ const often = <T>(times: number, its: T): readonly T[] => Array.from({ length: t
 const leadsOn = 5;
 const rarely = new Set([
   ...["note", "setPrivacy", "editPublicText", "recordRefusedMail", "screen", "absorb", "remind", "escalate"],
-  ...["recordDownload", "openOriginal", "assign", "declareConflict"],
+  ...["recordDownload", "openOriginal", "assign", "declareConflict", "eraseAttachments", "openIdentity", "seeIdentity"],
+  ...["requestRightsCode", "correctIdentity", "objectToProcessing", "erase"],
   ...["close", "withdraw", "archive", "block"],
 ]);
 
@@ -146,7 +147,7 @@ const calendarChanges = fc
     command(async (model, world) => {
       const from = daysLater(dayOf(model.now), first);
       model.extraDaysOff = Array.from({ length: days }, (_, i) => daysLater(from, i));
-      real.observe(world, model.extraDaysOff);
+      real.observe(world, { daysOff: model.extraDaysOff });
       for (const [at, life] of model.lives.entries()) {
         const expected = after(life, router, { move: "moveDeadlines" }, nowOf(model));
         expect(await real.recomputeOne(world, at, how), `the deadlines of ${at} move`).toBe(expected !== null);
@@ -155,6 +156,19 @@ const calendarChanges = fc
       return `days off are now ${model.extraDaysOff.join(", ") || "those of the seed"}, told ${how}`;
     }),
   );
+
+/** What an office that closes has goes to the one that follows it; what comes back to it later, at the next look. */
+const closeUnit = (closes: boolean, how: Delivery) =>
+  command(async (model, world) => {
+    model.unitClosed = closes;
+    real.observe(world, { unitClosed: closes });
+    const expected = model.lives.map((life) => after(life, router, { move: "takeOver" }, nowOf(model)));
+    const taken = expected.filter((life) => life !== null).length;
+    expect(await real.clearDesk(world, how), "reports are taken over").toBe(taken);
+    model.lives = model.lives.map((life, at) => expected[at] ?? life);
+    return `the unit ${closes ? "is closed" : "is there again"}, told ${how}: ${taken} taken over`;
+  });
+const unitCloses = fc.record({ closes: fc.boolean(), how: delivery }).map(({ closes, how }) => closeUnit(closes, how));
 
 const filing = fc.record({
   class: fc.constantFrom<Filing["class"]>("complaint", "aspiration", "informationRequest"),
@@ -263,6 +277,7 @@ const kinds: readonly fc.Arbitrary<Command>[] = [
   ...often(7, anything),
   ...often(4, timePasses),
   ...often(2, calendarChanges),
+  ...often(1, unitCloses),
   ...often(1, anotherIsFiled),
   ...often(2, reportsAreMerged),
   ...often(1, routingEnds),
@@ -270,6 +285,7 @@ const kinds: readonly fc.Arbitrary<Command>[] = [
   story(archives, appeals),
   story(disposes(offices.roads), answers),
   story(disposes(offices.roads), handsBack(roads), disposes(offices.health), handsBack(health)),
+  story(disposes(offices.roads), [roads, { move: "passDown", agencyCode: offices.roadsUnit }]),
   story(...photograph),
   story(...proof),
   story(...tooMany),

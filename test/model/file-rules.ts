@@ -32,14 +32,14 @@ export const shows = (its: Life, ids: readonly string[] = []): Partial<Life> => 
   files: its.files.map((file) => (ids.includes(file.id) ? { ...file, shown: true } : file)),
 });
 
-type AboutFiles = Extract<Move, `${string}Attachment` | "recordDownload" | "openOriginal">;
+type AboutFiles = Extract<Move, `${string}Attachment` | "recordDownload" | "openOriginal" | "eraseAttachments">;
 
 export const fileRules: Pick<Rules, AboutFiles> = {
   expectAttachment: (its, by, { attachmentId: id, contentType, size = 1 }, now) => {
     const known = fileOf(its, id);
     const side = theReporter(by) ? "reporter" : "office";
     const agency = theReporter(by) ? null : (by.agencyCode ?? "");
-    const mayCome = known === undefined || (known.agency === agency && !isIn(known, "inspecting", "ready"));
+    const mayCome = known === undefined || (known.agency === agency && !isIn(known, "inspecting", "ready", "erased"));
     return when(
       (theReporter(by) || answersFor(its, by)) &&
         isOpen(its) &&
@@ -80,6 +80,12 @@ export const fileRules: Pick<Rules, AboutFiles> = {
     ),
   missAttachment: (its, by, { attachmentId: id }) =>
     when(time(by) && isIn(fileOf(its, id), "expected"), () => withFile(its, id, { state: "missing" })),
+  eraseAttachments: (its, by, { attachmentIds: [id = ""] }) => {
+    const file = fileOf(its, id);
+    return when(theReporter(by) && file?.side === "reporter" && isIn(file, "ready"), () =>
+      withFile(its, id, { state: "erased" }),
+    );
+  },
   recordDownload: (its, by, { attachmentId: id }) =>
     when((answersFor(its, by) || oversees(its, by)) && isIn(fileOf(its, id), "ready"), same),
   openOriginal: (its, by, { attachmentId: id, reason }) =>

@@ -36,6 +36,8 @@ export type Life = Place & {
   readonly held: "anybody" | "person" | null;
   readonly published: boolean;
   readonly confidential: boolean;
+  /** The reporter objects, and nobody has decided. */
+  readonly objected: boolean;
   /** It is about the office of roads, and so about its unit. */
   readonly concerned: boolean;
   readonly askedFrom: Place | null;
@@ -52,6 +54,8 @@ export type Life = Place & {
   readonly files: readonly File[];
   /** How often the reporter has written since the filing: with each writing other files may come. */
   readonly writings: number;
+  /** Who was let see who the reporter is, and until when; what is over is forgotten with the next. */
+  readonly identity: readonly { readonly by: string; readonly until: number }[];
 };
 
 /** A file that was promised; `until`: when it is given up, as it stands. */
@@ -60,7 +64,7 @@ export type File = {
   readonly side: "reporter" | "office";
   /** The office whose it is; null: the reporter's. */
   readonly agency: string | null;
-  readonly state: "expected" | "inspecting" | "ready" | "refused" | "missing";
+  readonly state: "expected" | "inspecting" | "ready" | "refused" | "missing" | "erased";
   /** The last writing of the reporter before it. */
   readonly writing: number;
   readonly upload: string | null;
@@ -165,6 +169,7 @@ export const filed = (its: { readonly class: ComplaintClass; readonly confidenti
   decided: false,
   held: null,
   published: false,
+  objected: false,
   concerned: false,
   askedFrom: null,
   hiddenFrom: null,
@@ -178,4 +183,5 @@ export const filed = (its: { readonly class: ComplaintClass; readonly confidenti
   absorbed: [],
   files: [],
   writings: 0,
+  identity: [],
 });

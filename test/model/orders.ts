@@ -65,6 +65,7 @@ const aboutFiles = (attachmentId: string): readonly Order[] => [
   { move: "refuseAttachment", attachmentId, reason: "notInspected" },
   { move: "missAttachment", attachmentId },
   { move: "recordDownload", attachmentId },
+  { move: "eraseAttachments", attachmentIds: [attachmentId] },
   ...["Ada aduan", ""].map((reason): Order => ({ move: "openOriginal", attachmentId, reason })),
 ];
 
@@ -99,6 +100,8 @@ export const orders: readonly Order[] = [
   ...files.flatMap(aboutFiles),
   { move: "note", text: `Catatan: pelapor sering menelepon (${noteMarker})` },
   { move: "note", text: "" },
+  ...["Pelapor diancam", ""].map((reason): Order => ({ move: "openIdentity", reason })),
+  { move: "seeIdentity" },
   ...[...Object.keys(worksAt), "pimpinan-kutim", "no-such-officer", null].map((officerId): Order => ({
     move: "assign",
     officerId,
@@ -132,7 +135,17 @@ export const orders: readonly Order[] = [
     { move: "escalate", clock },
   ]),
   { move: "moveDeadlines" },
+  { move: "takeOver" },
   { move: "recordRefusedMail", mail: "receipt", to: "reporter" },
+  { move: "requestRightsCode" },
+  ...[true, false].map((reachable): Order => ({
+    move: "correctIdentity",
+    reachable,
+    shareWithAgency: false,
+    addressLeft: !reachable,
+  })),
+  ...["Tidak perlu diketahui", ""].map((reason): Order => ({ move: "objectToProcessing", reason })),
+  { move: "erase", of: [], headline: "Lubang" },
 ];
 
 /** What only time does, and not before something is due. */

@@ -26,6 +26,7 @@ export const reporter: Actor = { role: "reporter", id: "reporter" };
 export const coordinator: Actor = { role: "coordinator", id: "rina", agencyCode: offices.coordinating };
 export const secondCoordinator: Actor = { role: "coordinator", id: "budi", agencyCode: offices.coordinating };
 export const supervisor: Actor = { role: "supervisor", id: "sekda", agencyCode: offices.supervising };
+export const secondSupervisor: Actor = { role: "supervisor", id: "inspektur", agencyCode: "kutim.inspektorat" };
 export const roads = liaisonOf(offices.roads, "joko");
 export const roadsUnit = liaisonOf(offices.roadsUnit, "agus");
 export const health = liaisonOf(offices.health, "dewi");
@@ -38,6 +39,7 @@ export const everybody: readonly Actor[] = [
   coordinator,
   secondCoordinator,
   supervisor,
+  secondSupervisor,
   roads,
   roadsUnit,
   health,

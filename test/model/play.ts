@@ -15,12 +15,14 @@ export type Model = {
   now: number;
   readonly seedDaysOff: ReadonlySet<Day>;
   extraDaysOff: readonly Day[];
+  unitClosed: boolean;
   lives: Life[];
 };
 export type Command = fc.AsyncCommand<Model, World> & fc.WithCloneMethod<unknown>;
 
-export const nowOf = ({ now, seedDaysOff, extraDaysOff }: Model): Now => ({
+export const nowOf = ({ now, seedDaysOff, extraDaysOff, unitClosed }: Model): Now => ({
   at: now,
+  unitClosed,
   daysOff: new Set([...seedDaysOff, ...extraDaysOff]),
 });
 

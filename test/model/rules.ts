@@ -51,6 +51,10 @@ const isTakenBy = (its: Life): boolean => isOpen(its) && !isSupervised(its) && i
 /** Not the office whose closing supervision looks at. */
 const mayAsk = (its: Life, by: Actor): boolean => answersFor(its, by) && !(by.role === "handler" && isSupervised(its));
 
+const dayInMilliseconds = 24 * 3_600_000;
+const sees = (its: Life, by: Actor, now: Now): boolean =>
+  by.role === "supervisor" && its.identity.some((one) => one.by === by.id && now.at < one.until);
+
 const rules: Rules = {
   screen: (its, by) => when(time(by) && its.status === "submitted", same),
   hold: (its, by) => when(time(by) && its.status === "submitted", () => ({ held: "anybody" })),
@@ -58,7 +62,7 @@ const rules: Rules = {
     when(mayDecide(its, by) && its.status === "submitted" && !needsArbiter(its), () => ({ held: null })),
   editPublicText: (its, by, { text }) => when(coordinates(by) && isOpen(its) && text !== "", same),
   setPrivacy: (its, by, { confidential }) =>
-    when(coordinates(by) && its.status !== "blocked", () => ({ confidential })),
+    when(coordinates(by) && its.status !== "blocked", () => ({ confidential, objected: false })),
 
   dispose: (its, by, { agencyCode, instruction = "" }, now) =>
     its.status === "submitted"
@@ -118,9 +122,13 @@ const rules: Rules = {
   },
   liftConflict: (its, by, { reason }) =>
     when(oversees(its, by) && its.concerned && its.status !== "blocked" && reason !== "", () => ({ concerned: false })),
-  passDown: (its, by, { agencyCode }) =>
+  passDown: (its, by, { agencyCode }, now) =>
     when(
-      handles(its, by) && inHand(its) && by.agencyCode === offices.roads && agencyCode === offices.roadsUnit,
+      handles(its, by) &&
+        inHand(its) &&
+        by.agencyCode === offices.roads &&
+        agencyCode === offices.roadsUnit &&
+        !now.unitClosed,
       () => ({
         owner: agencyCode,
         office: agencyCode,
@@ -295,6 +303,21 @@ const rules: Rules = {
 
   ...fileRules,
 
+  openIdentity: (its, by, { reason }, now) =>
+    when(by.role === "supervisor" && !sees(its, by, now) && reason !== "", () => ({
+      identity: [
+        ...its.identity.filter((one) => one.by !== by.id && now.at < one.until),
+        { by: by.id, until: now.at + dayInMilliseconds },
+      ],
+    })),
+  seeIdentity: (its, by, _, now) => when(sees(its, by, now), same),
+  requestRightsCode: (_, by) => when(theReporter(by), same),
+  correctIdentity: (_, by) => when(theReporter(by), same),
+  objectToProcessing: (its, by, { reason }) =>
+    when(theReporter(by) && !its.objected && reason !== "", () => ({ confidential: true, objected: true })),
+  // By the system after years, which no life of the model lasts.
+  erase: (_, by) => when(theReporter(by), same),
+
   remind: (its, by, { clock }) =>
     when(time(by) && isOpen(its) && its.clocks[clock]?.state === "runs" && !its.clocks[clock].late, same),
   missDeadline: (its, by, { clock }) =>
@@ -308,6 +331,18 @@ const rules: Rules = {
     const clocks = movedByCalendar(its.clocks, now);
     const moved = Object.entries(clocks).some(([name, { due }]) => its.clocks[name as keyof Clocks]?.due !== due);
     return when(moved, () => ({ clocks }));
+  },
+  takeOver: (its, by, _, now) => {
+    const isIts = (office: string | null): boolean => office === offices.roadsUnit;
+    if (!time(by) || !isOpen(its) || !now.unitClosed || !(isIts(its.owner) || isIts(its.office))) return null;
+    const followed = (office: string | null): string | null => (isIts(office) ? offices.roads : office);
+    return {
+      owner: followed(its.owner),
+      office: followed(its.office),
+      assignee: isIts(its.owner) ? null : its.assignee,
+      askedFrom: its.askedFrom && { ...its.askedFrom, owner: followed(its.askedFrom.owner) },
+      clocks: movedByCalendar(its.clocks, now),
+    };
   },
   recordRefusedMail: (_, by, { mail }) => when(time(by) && mail !== "", same),
 };

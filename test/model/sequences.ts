@@ -84,7 +84,7 @@ export const runSequences = async (numRuns: number): Promise<void> => {
       fc.asyncProperty(beginning, sequence, async (begin, commands) => {
         const now = firstMonday + begin.day * day;
         const world = open(await engines.next(), tally, now);
-        const model: Model = { now, seedDaysOff, extraDaysOff: [], lives: [] };
+        const model: Model = { now, seedDaysOff, extraDaysOff: [], unitClosed: false, lives: [] };
         try {
           for (const filing of begin.reports) await fileOne(model, world, filing, "once");
           await fc.asyncModelRun(() => ({ model, real: world }), commands);

@@ -3,12 +3,14 @@ import { marshall } from "@aws-sdk/util-dynamodb";
 import { expect } from "vitest";
 import { recompute } from "../../functions/deadlines/recompute.ts";
 import { sweep } from "../../functions/deadlines/sweep.ts";
+import type { SuccessionMessage } from "../../functions/succession/succession-message.ts";
+import { followClosedOffices } from "../../functions/succession/take-over.ts";
 import { fileComplaint } from "../../functions/intake/file-complaint.ts";
 import type { Filing } from "../../functions/intake/filing.ts";
 import { mergeReport } from "../../functions/officer/merge.ts";
 import type { Complaint } from "../../shared/domain/complaint.ts";
 import type { Context } from "../../shared/domain/context.ts";
-import type { Directory } from "../../shared/domain/directory.ts";
+import type { Agency, Directory } from "../../shared/domain/directory.ts";
 import type { Actor } from "../../shared/domain/events.ts";
 import type { Move } from "../../shared/domain/lifecycle.ts";
 import { signingKeys } from "../../shared/shell/signing.ts";
@@ -18,7 +20,8 @@ import { complaintIdOf, complaintPartition, stateSort } from "../../shared/store
 import { directory } from "../builders.ts";
 import { recordedLog } from "../shell/call.ts";
 import type { TestEngine } from "../store/engine.ts";
-import type { Day } from "./clocks.ts";
+import { dayOf, daysLater, type Day } from "./clocks.ts";
+import { offices } from "./people.ts";
 import { identity } from "./markers.ts";
 import type { Order } from "./orders.ts";
 
@@ -39,6 +42,8 @@ export type World = {
   readonly engine: TestEngine;
   readonly tally: Tally;
   directory: Directory;
+  daysOff: readonly Day[];
+  unitClosed: boolean;
   now: number;
   readonly reports: Kept[];
 };
@@ -62,6 +67,8 @@ export const open = (engine: TestEngine, tally: Tally, now: number): World => ({
   engine,
   tally,
   directory: governed,
+  daysOff: [],
+  unitClosed: false,
   now,
   reports: [],
 });
@@ -234,10 +241,40 @@ export const recomputeOne = async (world: World, at: number, delivery: Delivery)
   return moved === 1;
 };
 
-/** Another calendar comes into force, with days off besides those of the seed. */
-export const observe = (world: World, daysOff: readonly Day[]): void => {
+/** An office with a last day that has passed, and the one above it, which follows. */
+const closed = (its: Agency, now: number): Agency =>
+  its.code === offices.roadsUnit ? { ...its, validTo: daysLater(dayOf(now), -1), successor: offices.roads } : its;
+
+/** Clears the desk of the office, once it has closed. @returns how many reports were taken over */
+export const clearDesk = async (world: World, delivery: Delivery): Promise<number> => {
+  const versions = world.reports.map(({ complaint }) => complaint.version);
+  const queued: SuccessionMessage[] = [];
+  const queue = (messages: readonly SuccessionMessage[]): Promise<void> => {
+    queued.push(...messages);
+    return Promise.resolve();
+  };
+  const clear = async (): Promise<void> => {
+    const its = { ...deps(world), timeLeft: () => true, queue };
+    await followClosedOffices(its, { look: true });
+    for (let message = queued.pop(); message; message = queued.pop()) await followClosedOffices(its, message);
+  };
+  if (delivery === "at once") await Promise.all([clear(), clear()]);
+  else await clear();
+  if (delivery === "again") await clear();
+  for (const at of world.reports.keys()) await reread(world, at);
+  const moved = world.reports.map(({ complaint }, at) => complaint.version - (versions[at] ?? 0));
+  for (const its of moved) expect(its, "a report is taken over once").toBeLessThanOrEqual(1);
+  const taken = moved.filter((its) => its === 1).length;
+  if (taken > 0) count(world.tally, "takeOver", "taken");
+  return taken;
+};
+
+/** Another calendar comes into force, with days off besides those of the seed; an office closes, or was never closed. */
+export const observe = (world: World, { daysOff = world.daysOff, unitClosed = world.unitClosed }): void => {
+  [world.daysOff, world.unitClosed] = [daysOff, unitClosed];
   world.directory = {
     ...governed,
+    agencies: governed.agencies.map((its) => (unitClosed ? closed(its, world.now) : its)),
     calendars: [
       ...governed.calendars,
       {

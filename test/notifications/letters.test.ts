@@ -96,7 +96,8 @@ describe("who the reporter is", () => {
       if (!isToOffice(mail.to)) continue;
       const { name, email, phone } = markers;
       if (kind === "disposition") {
-        expect(mail.to).toEqual([`pengaduan@${complaint.agencyCode === "kaltim" ? "kaltim" : "dpu.kutim"}.example`]);
+        const hosts: Readonly<Record<string, string>> = { kaltim: "kaltim", [environment]: "dlh.kutim" };
+        expect(mail.to).toEqual([`pengaduan@${hosts[complaint.agencyCode ?? ""] ?? "dpu.kutim"}.example`]);
         for (const mark of [name, email, phone]) expect(mail.text).toContain(mark);
       } else for (const mark of marks) expect(JSON.stringify(mail), kind).not.toContain(mark);
     }

@@ -21,6 +21,7 @@ import {
   reporter,
   router,
   supervisor,
+  takenOver,
   type Report,
 } from "../builders.ts";
 
@@ -320,6 +321,57 @@ const consequences: readonly (readonly [string, Report, readonly string[]])[] = 
     after(passed(reporter), [{ move: "openOriginal", attachmentId, reason: "Aduan palsu" }, supervisor]),
     ["original to reporter"],
   ],
+  [
+    "an identity that was opened",
+    after(dispatched(), [{ move: "openIdentity", reason: "Pelapor diancam" }, supervisor]),
+    ["identity to reporter", "identity to supervisor pengawas-inspektorat", "identity to supervisor pimpinan-kutim"],
+  ],
+  [
+    "a look at it",
+    after(
+      dispatched(),
+      [{ move: "openIdentity", reason: "Pelapor diancam" }, supervisor],
+      [{ move: "seeIdentity" }, supervisor],
+    ),
+    [],
+  ],
+  [
+    "an office that closed, followed by another",
+    takenOver(dispatched()),
+    ["disposition to agency", "takenOver to reporter"],
+  ],
+  [
+    "a code that is asked for",
+    after(dispatched(), [{ move: "requestRightsCode" }, reporter]),
+    ["rightsCode to reporter"],
+  ],
+  [
+    "a corrected identity with another address",
+    after(dispatched(), [
+      { move: "correctIdentity", reachable: true, shareWithAgency: false, addressLeft: true },
+      reporter,
+    ]),
+    ["corrected to reporter", "addressLeft to reporter"],
+  ],
+  [
+    "a corrected identity without an address",
+    after(dispatched(), [
+      { move: "correctIdentity", reachable: false, shareWithAgency: false, addressLeft: false },
+      reporter,
+    ]),
+    [],
+  ],
+  [
+    "an objection",
+    after(dispatched(), [{ move: "objectToProcessing", reason: "Tidak perlu" }, reporter]),
+    ["objection to coordinator"],
+  ],
+  ["an erasure", after(dispatched(), [{ move: "erase", of: [], headline: "Lubang" }, reporter]), []],
+  [
+    "erased files",
+    after(passed(reporter), [{ move: "eraseAttachments", attachmentIds: [attachmentId] }, reporter]),
+    [],
+  ],
   ["a mail refused by an agency's address", mailRefused("agency"), ["refused to coordinator"]],
   ["a mail refused by a reporter's address", mailRefused("reporter"), []],
   ["a mail refused by the coordinator's address", mailRefused("coordinator"), []],
@@ -336,8 +388,8 @@ describe("the mails that follow from", () => {
     const { complaintId } = report.complaint;
     const mails = mailsFor(complaintId, last(report));
     expect(
-      mails.map(({ kind, to, agencyCode, follower }) =>
-        [`${kind} to ${to}`, agencyCode, follower].filter((its) => its !== undefined).join(" "),
+      mails.map(({ kind, to, agencyCode, follower, officerId }) =>
+        [`${kind} to ${to}`, agencyCode, follower, officerId].filter((its) => its !== undefined).join(" "),
       ),
     ).toEqual(expected);
     for (const mail of mails) {
@@ -359,9 +411,9 @@ describe("a mail's name", () => {
     for (const [, report] of consequences) {
       const mails = mailsFor(report.complaint.complaintId, last(report));
       expect(new Set(mails.map(mailSort.build)).size).toBe(mails.length);
-      for (const { version, kind, agencyCode, follower } of mails) {
-        expect(mailSort.parse(mailSort.build({ version, kind, agencyCode, follower }))).toEqual(
-          given({ version, kind, agencyCode, follower }),
+      for (const { version, kind, agencyCode, follower, officerId } of mails) {
+        expect(mailSort.parse(mailSort.build({ version, kind, agencyCode, follower, officerId }))).toEqual(
+          given({ version, kind, agencyCode, follower, officerId }),
         );
       }
     }

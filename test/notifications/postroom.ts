@@ -27,6 +27,7 @@ export type Postroom = {
   /** Reports besides the one that the mail is about. */
   readonly reports?: readonly Report[];
   readonly now?: string;
+  readonly formerAddress?: string | null;
 };
 
 export const planDeps = ({
@@ -34,6 +35,7 @@ export const planDeps = ({
   directory: its = directory,
   reports = [],
   now = mondayMorning,
+  formerAddress = null,
 }: Postroom = {}): PlanDeps & {
   /** Of which reports somebody asked who the reporter is. */
   readonly askedFor: readonly string[];
@@ -47,6 +49,7 @@ export const planDeps = ({
       askedFor.push(complaintId);
       return Promise.resolve(identity);
     },
+    formerAddress: () => Promise.resolve(formerAddress),
     report: (complaintId) =>
       Promise.resolve(reports.find(({ complaint }) => complaint.complaintId === complaintId)?.complaint ?? null),
     baseUrl,

@@ -3,7 +3,7 @@ import { marshall } from "@aws-sdk/util-dynamodb";
 import type { RawMail } from "../../functions/notifications/raw-mail.ts";
 import type { BatchDeps } from "../../functions/notifications/send-batch.ts";
 import { load } from "../../shared/store/complaint-store.ts";
-import { readIdentity } from "../../shared/store/identity-store.ts";
+import { formerAddress, readIdentity } from "../../shared/store/identity-store.ts";
 import { directory, mondayMorning, type Report } from "../builders.ts";
 import { recordedLog } from "../shell/call.ts";
 import type { TestEngine } from "../store/engine.ts";
@@ -26,6 +26,8 @@ export const senderFor = (engine: TestEngine, ses?: Ses, its: Partial<BatchDeps>
     keys: () => Promise.resolve(keys),
     report: (complaintId) => load(engine.store, complaintId),
     identity: (complaintId) => readIdentity({ client: engine.client, table: engine.identityTable }, complaintId),
+    formerAddress: (complaintId, version) =>
+      formerAddress({ client: engine.client, table: engine.identityTable }, complaintId, version),
     send: async (mail) => {
       const id = ses ? await ses(mail) : `ses-${sent.length + 1}`;
       sent.push(mail);

@@ -11,6 +11,8 @@ import {
   reporter,
   router,
   secondCoordinator,
+  takenOver,
+  supervisor,
   type Report,
 } from "../builders.ts";
 
@@ -52,6 +54,8 @@ const atOffice = (particulars: Partial<CommandOf<"file">>): readonly Story[] => 
   return [
     ["disposition", one],
     ["copy", one],
+    ["disposition", takenOver(one)],
+    ["takenOver", takenOver(one)],
     ["disposition", after(filed(particulars), [{ move: "passUp", reason: "Jalan provinsi." }, coordinator])],
     ["answer", after(one, [{ move: "answer", text: "Sedang dikerjakan." }, agency])],
     ["question", asked],
@@ -125,6 +129,8 @@ export const stories = (particulars: Partial<CommandOf<"file">> = {}): readonly 
       after(filed(particulars), [{ move: "hold", reason: "noSignal", reasons: [{ kind: "noSignal" }] }, router]),
     ],
     ["privacy", after(filed(particulars), [{ move: "setPrivacy", anonymous, confidential }, coordinator])],
+    // The last of its mails, which is to another supervisor; that to the reporter is in letters-identity.test.ts.
+    ["identity", after(sent(particulars), [{ move: "openIdentity", reason: "Pelapor diancam." }, supervisor])],
     ["closed", blocked],
     ["unblocked", after(blocked, [{ move: "unblock", reason: "Keliru." }, coordinator])],
     ...atOffice(particulars),

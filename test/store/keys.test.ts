@@ -27,7 +27,13 @@ const complaintId = fc.stringMatching(/^[A-Za-z0-9_-]{22}$/);
 const version = fc.integer({ min: 1, max: 999_999 });
 const agencyCode = fc.stringMatching(/^[A-Za-z0-9.-]{1,40}$/);
 const mailKey: fc.Arbitrary<MailKey> = fc.record(
-  { version, kind: fc.stringMatching(/^[A-Za-z]{1,30}$/), agencyCode, follower: complaintId },
+  {
+    version,
+    kind: fc.stringMatching(/^[A-Za-z]{1,30}$/),
+    agencyCode,
+    follower: complaintId,
+    officerId: fc.stringMatching(/^[a-z0-9-]{3,40}$/),
+  },
   { requiredKeys: ["version", "kind"] },
 );
 

@@ -1,7 +1,8 @@
+import { CsvError, parse, type CsvErrorCode } from "csv-parse/sync";
+
 /**
  * Tables as text, as RFC 4180 says, and as spreadsheets save them: with a byte order mark, with either end of line,
- * and with semicolons where the comma is a decimal point, as in Indonesia. To be replaced by the library csv-parse once
- * packages can be added: docs/adr/0018.
+ * and with semicolons where the comma is a decimal point, as in Indonesia.
  */
 
 export type Row = {
@@ -16,68 +17,58 @@ export type ReadCsv =
 
 /** What separates cells: whichever of the two the first line has more of. */
 const separatorOf = (text: string): string => {
-  const first = text.slice(0, text.search(/[\r\n]|$/));
+  const first = text.slice(0, text.search(/\n|$/));
   return first.split(";").length > first.split(",").length ? ";" : ",";
 };
 
-const endOfLine = /\r\n|\r|\n/y;
+const faults: Partial<Record<CsvErrorCode, CsvFault["why"]>> = {
+  CSV_QUOTE_NOT_CLOSED: "quoteNotClosed",
+  INVALID_OPENING_QUOTE: "quoteInside",
+  CSV_INVALID_CLOSING_QUOTE: "afterQuote",
+};
 
-/** Reads rows; lines without anything on them are passed over. */
+const breaksIn = (cells: readonly string[]): number => cells.join("").split("\n").length - 1;
+
+/**
+ * Reads rows; lines without anything on them are passed over. Ends of lines come out alike, in cells too: the parser
+ * counts a Windows line in a quoted cell twice, and people look for the line that they are told.
+ */
 export const readCsv = (sent: string): ReadCsv => {
-  const text = sent.startsWith("\uFEFF") ? sent.slice(1) : sent;
-  const separator = separatorOf(text);
-  const plain = separator === ";" ? /[^;"\r\n]*/y : /[^,"\r\n]*/y;
+  const text = sent.replace(/^\uFEFF/, "").replaceAll(/\r\n?/g, "\n");
   const rows: Row[] = [];
-  let [at, line] = [0, 1];
-
-  const take = (pattern: RegExp): string | null => {
-    pattern.lastIndex = at;
-    const found = pattern.exec(text)?.[0] ?? null;
-    if (found !== null) at += found.length;
-    return found;
-  };
-  /** After the opening quote, up to and with the closing one; null: there is none. */
-  const quoted = (): string | null => {
-    let cell = "";
-    for (;;) {
-      const end = text.indexOf('"', at);
-      if (end === -1) return null;
-      cell += text.slice(at, end);
-      at = end + 1;
-      if (text[at] !== '"') return cell;
-      cell += '"';
-      at += 1;
-    }
-  };
-
-  while (at < text.length) {
-    const begun = line;
-    const cells: string[] = [];
-    for (;;) {
-      if (text[at] === '"') {
-        at += 1;
-        const cell = quoted();
-        if (cell === null) return { ok: false, fault: { line: begun, why: "quoteNotClosed" } };
-        cells.push(cell);
-        line += cell.match(/\r\n|\r|\n/g)?.length ?? 0;
-      } else {
-        cells.push(take(plain) ?? "");
-        if (text[at] === '"') return { ok: false, fault: { line, why: "quoteInside" } };
-      }
-      if (text[at] === separator) {
-        at += 1;
-        continue;
-      }
-      if (at < text.length && take(endOfLine) === null) return { ok: false, fault: { line, why: "afterQuote" } };
-      line += 1;
-      break;
-    }
-    if (cells.some((cell) => cell.trim() !== "")) rows.push({ line: begun, cells });
+  let ended = 0;
+  try {
+    parse(text, {
+      delimiter: separatorOf(text),
+      record_delimiter: "\n",
+      relax_column_count: true,
+      on_record: (cells: readonly string[], { lines }) => {
+        ended = lines;
+        if (cells.some((cell) => cell.trim() !== "")) {
+          rows.push({ line: lines - breaksIn(cells), cells: cells.map(asMeant) });
+        }
+        return null;
+      },
+    });
+  } catch (error) {
+    const why = error instanceof CsvError ? faults[error.code] : undefined;
+    if (!(error instanceof CsvError) || why === undefined) throw error;
+    // A quote that stays open swallows the rest of the file; its row is where to look for it.
+    return { ok: false, fault: { line: why === "quoteNotClosed" ? ended + 1 : Number(error["lines"]), why } };
   }
   return { ok: true, rows };
 };
 
-const written = (cell: string): string => (/[",;\r\n]|^\s|\s$/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
+/**
+ * A spreadsheet takes what begins so for a formula, and may send with it what lies in other cells. The apostrophe
+ * before it makes it text again, as it does when typed.
+ * https://owasp.org/www-community/attacks/CSV_Injection
+ */
+const asText = (cell: string): string => (/^'*[=+\-@\t\r\n]/.test(cell) ? `'${cell}` : cell);
+const asMeant = (cell: string): string => (/^'+[=+\-@\t\r\n]/.test(cell) ? cell.slice(1) : cell);
+
+const quoted = (cell: string): string => (/[",;\r\n]|^\s|\s$/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
+const written = (cell: string): string => quoted(asText(cell));
 
 /** With a byte order mark: without one, Excel takes UTF-8 for something else. */
 export const writeCsv = (rows: readonly (readonly string[])[]): string =>

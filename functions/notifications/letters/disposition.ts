@@ -91,6 +91,20 @@ const whoReported = (contact: Identity | null): Part =>
         ],
       };
 
+const openingOf = ({ directory }: LetterContext, event: DispositionEvent): string => {
+  const office = agencyName(directory, event.agencyCode);
+  switch (event.type) {
+    case "passedUp":
+      return `Laporan berikut bukan kewenangan pemerintah daerah yang menerimanya dan diteruskan ke ${office}.`;
+    case "tookOver":
+      return `${agencyName(directory, event.from)} sudah berakhir. Sebagai penggantinya, ${office} melanjutkan laporan berikut; tautan yang lama tidak berlaku lagi.`;
+    case "disposed":
+    case "arbitrated":
+    case "passedDown":
+      return `Laporan berikut diteruskan ke ${office}.`;
+  }
+};
+
 /**
  * To the office that now has the report: what, where, until when, why, and where to answer.
  * @param contact who the reporter is, only where the reporter wants this office to know.
@@ -108,10 +122,7 @@ export const dispositionLetter = (
     parts: [
       {
         part: "paragraph",
-        text:
-          event.type === "passedUp"
-            ? `Laporan berikut bukan kewenangan pemerintah daerah yang menerimanya dan diteruskan ke ${agencyName(context.directory, event.agencyCode)}.`
-            : `Laporan berikut diteruskan ke ${agencyName(context.directory, event.agencyCode)}.`,
+        text: openingOf(context, event),
       },
       whatWasWritten(context),
       untilWhen(context),

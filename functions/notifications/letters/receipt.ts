@@ -6,7 +6,8 @@ import { privacyKept } from "./privacy.ts";
 
 /** To the reporter: that the report has arrived, its number, and what is promised by when. */
 export const receiptLetter = (context: LetterContext, event: EventOf<"filed">): MailText => {
-  const { language } = context;
+  const { language, baseUrl } = context;
+  const rights = `${baseUrl}/v1/complaints/${event.trackingNumber}`;
   return toReporter(context, {
     subject: inWords(language, "laporan diterima", "report received"),
     heading: inWords(language, "Laporan Anda kami terima", "We have received your report"),
@@ -41,6 +42,14 @@ export const receiptLetter = (context: LetterContext, event: EventOf<"filed">): 
           language,
           "Anda tidak perlu melapor lagi ke instansi lain: bila laporan ini bukan kewenangan suatu instansi, kami yang meneruskannya.",
           "You need not report to another agency: if this is not one agency's authority, we pass it on.",
+        ),
+      },
+      {
+        part: "paragraph",
+        text: inWords(
+          language,
+          `Data Anda: dengan nomor laporan dan kode rahasia Anda dapat meminta kode ke alamat ini (${rights}/rights-codes), lalu melihat semua yang kami simpan tentang Anda (${rights}/held-data), memperbaiki atau menghapusnya (${rights}/identity), atau berkeberatan (${rights}/objection).`,
+          `Your data: with the tracking number and your secret you can have a code sent to this address (${rights}/rights-codes) and then see all that we keep on you (${rights}/held-data), correct or erase it (${rights}/identity), or object (${rights}/objection).`,
         ),
       },
     ],

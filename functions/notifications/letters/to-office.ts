@@ -84,6 +84,7 @@ const refusedMailWords: Readonly<Record<string, string>> = {
   reminder: "surat pengingat",
   escalation: "surat eskalasi",
   classChange: "surat klasifikasi",
+  identity: "surat pembukaan identitas pelapor",
   digest: "ringkasan harian",
 };
 

@@ -50,6 +50,8 @@ const stateOf = (its: File, say: Say): string | null => {
       return its.reason ?? say("fileRefused");
     case "missing":
       return say("fileMissing");
+    case "erased":
+      return say("fileErased");
   }
 };
 

@@ -124,6 +124,7 @@ const pageWords = {
   fileInspecting: { id: "sedang diperiksa", en: "is being inspected" },
   fileRefused: { id: "tidak dapat diterima", en: "cannot be taken" },
   fileMissing: { id: "tidak pernah sampai", en: "never arrived" },
+  fileErased: { id: "sudah dihapus", en: "was erased" },
   fileReady: { id: "siap disertakan", en: "ready to go with the answer" },
   proof: { id: "Bukti, bila ada", en: "Proof, if any" },
   proofFirst: {

@@ -32,6 +32,8 @@ const capabilities: Readonly<Record<string, Words>> = {
   attachments: { id: "Berkas: mengirim dan mengunduh", en: "Files: send and download" },
   officer: { id: "Petugas yang sudah masuk", en: "Officers who are signed in" },
   originals: { id: "Pengawas: membuka berkas asli", en: "Supervisors: open the originals of files" },
+  identities: { id: "Pengawas: membuka identitas pelapor", en: "Supervisors: open who a reporter is" },
+  rights: { id: "Pelapor: data tentang dirinya", en: "Reporters: the data on themselves" },
   admin: { id: "Admin platform: data direktori", en: "Platform admins: the directory's data" },
 };
 

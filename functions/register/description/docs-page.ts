@@ -2,6 +2,7 @@ import { html, type Html } from "../../../shared/shell/html.ts";
 import type { Language } from "../../../shared/shell/language.ts";
 import { problemAnswer } from "../../../shared/view/answers.ts";
 import { aboutTheApi, capabilityWords, type Capabilities } from "./about.ts";
+import { challengeSection } from "./docs-challenge.ts";
 import { problemsSection } from "./docs-problems.ts";
 import { fieldList, routeSection, type SchemaBooks, type Say } from "./docs-route.ts";
 import { docsStyle } from "./docs-style.ts";
@@ -60,6 +61,7 @@ export const docsPage = (capabilities: Capabilities, language: Language, baseUrl
   const chapters: readonly (readonly [string, string])[] = [
     ["start", say("start")],
     ["rules", say("rules")],
+    ["challenge", say("challenge")],
     ...Object.keys(capabilities).map((name) => [name, capabilityWords(name)[language]] as const),
     ["models", say("models")],
     ["problems", say("problems")],
@@ -96,7 +98,7 @@ export const docsPage = (capabilities: Capabilities, language: Language, baseUrl
               ${docsRules[language].map((rule) => html`<li>${rule}</li>`)}
             </ul>
           </section>
-          ${sections}${modelsSection(books.answers, language, say)}${problemsSection(language, say)}
+          ${challengeSection(say)}${sections}${modelsSection(books.answers, language, say)}${problemsSection(language, say)}
         </main>
       </body>
     </html> `.markup;

@@ -25,6 +25,15 @@ export const docsWords = {
   },
   exampleReply: { id: "Terima kasih, sudah diperbaiki.", en: "Thank you, it is repaired." },
   rules: { id: "Berlaku di semua alamat", en: "Everywhere" },
+  challenge: { id: "Pembuktian saat ramai", en: "Proof of work in a flood" },
+  challengeIntro: {
+    id: "Selama laporan datang jauh lebih banyak daripada biasanya, pengiriman laporan dijawab 428 dengan `challenge`. Cari jawaban sehingga SHA-256 dari <token>:<jawaban> diawali sebanyak `bits` bit nol, lalu kirim laporan itu lagi dengan header Challenge-Proof: <token>:<jawaban> sebelum `expiresAt`. Satu pembuktian berlaku untuk satu laporan. JavaScript ini mencarinya:",
+    en: "While far more reports arrive than usual, filing one is answered with 428 and a `challenge`. Find an answer such that SHA-256 of <token>:<answer> begins with `bits` zero bits, and send the same filing again with the header Challenge-Proof: <token>:<answer> before `expiresAt`. One proof is good for one report. This JavaScript finds it:",
+  },
+  challengeAdvice: {
+    id: "Di peramban, jalankan dalam Worker supaya halaman tetap menjawab, dan katakan kepada pelapor bahwa ini memakan beberapa detik. Jangan memakai crypto.subtle: menunggunya untuk setiap percobaan berkali-kali lebih lambat.",
+    en: "In a browser, run it in a Worker so that the page goes on answering, and tell the reporter that it takes some seconds. Do not use crypto.subtle: awaited for each try, it is many times slower.",
+  },
   who: { id: "Siapa", en: "Who may" },
   call: { id: "Panggilan", en: "Call" },
   inPath: { id: "Pada alamat", en: "In the path" },

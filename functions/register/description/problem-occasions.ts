@@ -19,6 +19,18 @@ export const problemOccasions: Readonly<Record<HttpFailure["kind"], Words>> = {
     id: "Hanya pelapor yang boleh, dan kode rahasia tidak dikirim.",
     en: "Only the reporter may do this, and the secret was not sent.",
   },
+  RightsCodeMissing: {
+    id: "Laporan punya alamat surel, dan permintaan atas data pelapor datang tanpa kode yang dikirim ke sana.",
+    en: "The report has a mail address, and what was asked about the reporter's data came without the code that is sent there.",
+  },
+  RightsCodeRefused: {
+    id: "Kode berlaku seperempat jam, untuk melihat berkali-kali dan mengubah satu kali; setelah lima kode keliru kode itu gugur.",
+    en: "A code is good for a quarter of an hour, to look as often as one likes and to change once; after five wrong ones it is void.",
+  },
+  TooManyCodes: {
+    id: "Lebih dari lima kode diminta untuk satu laporan dalam satu jam.",
+    en: "More than five codes were asked for one report within an hour.",
+  },
   OfficerUnknown: {
     id: "Akun sudah masuk, tetapi tidak ada dalam daftar petugas.",
     en: "The account is signed in but not in the list of officers.",
@@ -30,6 +42,26 @@ export const problemOccasions: Readonly<Record<HttpFailure["kind"], Words>> = {
   PlatformAdminOnly: {
     id: "Petugas sudah masuk, tetapi perannya bukan admin platform.",
     en: "The officer is signed in, but is no platform admin.",
+  },
+  SupervisorOnly: {
+    id: "Seorang petugas yang bukan pengawas meminta identitas pelapor.",
+    en: "An officer who is no supervisor asked for a reporter's identity.",
+  },
+  IdentityNotOpen: {
+    id: "Pengawas meminta identitas yang tidak ia buka, atau lebih dari 24 jam setelah membukanya.",
+    en: "A supervisor asked for an identity without having opened it, or more than 24 hours after.",
+  },
+  IdentityUnknown: {
+    id: "Pelapor tidak memberikan nama atau kontak, atau identitasnya sudah dihapus.",
+    en: "The reporter gave no name or contact, or the identity was erased.",
+  },
+  NoSecondSupervisor: {
+    id: "Tidak ada pengawas lain yang bertugas hari ini, sehingga tidak ada yang dapat diberi tahu tentang pembukaan identitas.",
+    en: "No other supervisor is in office today, so that nobody could be told that an identity is opened.",
+  },
+  IdentityOpenAlready: {
+    id: "Identitas masih terbuka untuk pengawas yang sama; baru setelah 24 jam dapat dibuka lagi, dengan alasan baru.",
+    en: "The identity is still open to the same supervisor; after the 24 hours it can be opened again, for a new reason.",
   },
   AssistedNeedsOfficer: {
     id: "Laporan dengan saluran `assisted` dikirim tanpa akun petugas.",

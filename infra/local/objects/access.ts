@@ -1,5 +1,6 @@
 import type { Bucket } from "../plan/buckets.ts";
-import type { Authorize, Need } from "../services/authorize.ts";
+import type { Authorize } from "../services/authorize.ts";
+import type { Need } from "../services/needs.ts";
 import { isServiceError } from "../services/aws-json.ts";
 import { accessDenied, objectError } from "./errors.ts";
 import type { StoredObject } from "./store.ts";

@@ -1,4 +1,4 @@
-import type { Need } from "../services/authorize.ts";
+import type { Need } from "../services/needs.ts";
 import type { LambdaFunction } from "./functions.ts";
 import type { QueueMapping, StreamMapping } from "./mappings.ts";
 

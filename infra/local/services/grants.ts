@@ -1,5 +1,5 @@
 import type { Grant, Permissions } from "../plan/permissions.ts";
-import type { Need } from "./authorize.ts";
+import type { Need } from "./needs.ts";
 
 /** The template's grants in use: which of them were ever needed, and which a test takes away for a while. */
 export type Grants = Readonly<{

@@ -1,7 +1,8 @@
 import type { Activity } from "../activity.ts";
 import { type QueuesEngine, soonest } from "../engines/queues-engine.ts";
 import type { Queue } from "../plan/queues.ts";
-import { type Authorize, queueNeeds } from "./authorize.ts";
+import type { Authorize } from "./authorize.ts";
+import { queueNeeds } from "./needs.ts";
 import type { Service } from "./front.ts";
 import { forward } from "./http.ts";
 

@@ -1,7 +1,8 @@
 import type { Activity } from "../activity.ts";
 import { type Answer, forward } from "./http.ts";
 import type { ServiceRequest } from "./front.ts";
-import { type Authorize, tableNeeds } from "./authorize.ts";
+import type { Authorize } from "./authorize.ts";
+import { tableNeeds } from "./needs.ts";
 import type { Usage } from "./usage.ts";
 
 /**

@@ -1,14 +1,16 @@
 import { SendMessageBatchCommand, type SQSClient } from "@aws-sdk/client-sqs";
-import type { RecomputeMessage } from "./recompute-message.ts";
 
 /** The most that SQS takes at once. */
 const mostInABatch = 10;
 
-/** Puts messages into the queue, to be delivered after so many seconds. Throws if it does not take every one. */
+/**
+ * Puts messages that may be worked on twice into a queue, to be delivered after so many seconds. Throws if it does not
+ * take every one.
+ */
 export const sendAll = async (
   client: SQSClient,
   QueueUrl: string,
-  messages: readonly RecomputeMessage[],
+  messages: readonly object[],
   DelaySeconds: number,
 ): Promise<void> => {
   for (let from = 0; from < messages.length; from += mostInABatch) {
