@@ -1,5 +1,5 @@
 import type { Complaint } from "./complaint.ts";
-import { isConcerned, standsInForCoordinator } from "./concerned.ts";
+import { isConcerned, standsInForCoordinator, supervisesIt } from "./concerned.ts";
 import type { Agency, Directory } from "./directory.ts";
 import type { Actor } from "./events.ts";
 import { isBelow, ownGovernment } from "./government.ts";
@@ -49,7 +49,7 @@ export const maySee = (report: Seen, actor: Actor, directory: Directory): boolea
       return report.confidential
         ? (isInspectorate(directory, agencyCode) && inJurisdiction(report, agencyCode, directory)) ||
             // On their own desk, for a decision that nobody else may make.
-            report.owner === agencyCode ||
+            (report.owner === agencyCode && agencyCode === supervisesIt(report, directory)) ||
             standsInForCoordinator(report, actor, directory)
         : inJurisdiction(report, agencyCode, directory);
     case "handler":

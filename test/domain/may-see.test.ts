@@ -139,7 +139,10 @@ describe("a filing", () => {
     expect(openTo(people.inspector)).not.toContain("dispose");
   });
   it("is refused where nobody independent is left, with words for it", () => {
-    const alone = { ...directory, agencies: directory.agencies.filter(({ code }) => code !== "kaltim") };
+    const alone = {
+      ...directory,
+      agencies: directory.agencies.map((its) => (its.code === "kutim" ? { ...its, parent: null } : its)),
+    };
     const decision = decide(null, filing({ aboutAgencyCode: "kutim" }), {
       actor: reporter,
       now: mondayMorning,
