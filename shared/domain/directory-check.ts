@@ -142,7 +142,7 @@ const leavesWithoutOffice = ({ categories, routingRules }: Directory): string[] 
   const hasOffice = (code: string): boolean => {
     const seen = new Set<string>();
     for (let at = byCode.get(code); at !== undefined && !seen.has(at.code); at = byCode.get(at.parent ?? "")) {
-      if (at.agencyCode !== null) return true;
+      if (at.agencyCode !== null || at.agencyKind !== undefined) return true;
       seen.add(at.code);
     }
     return false;
@@ -164,6 +164,19 @@ const ruleFaults = ({ routingRules, agencies }: Directory): string[] =>
         : []),
     ];
   });
+
+/** Each place has an office of such a kind, or the category has one for all places, and not both. */
+const kindFaults = ({ categories, agencies }: Directory): string[] =>
+  categories.flatMap(({ code, agencyCode, agencyKind: kind }) =>
+    kind === undefined
+      ? []
+      : [
+          ...(agencyCode === null ? [] : [`category ${code} has both an office and a kind of office`]),
+          ...(agencies.some((its) => its.kind === kind && its.validTo === undefined)
+            ? []
+            : [`category ${code} needs offices of the kind ${kind}, and there are none`]),
+        ],
+  );
 
 /** In words; whoever edits a calendar is told at which day. */
 const calendarSentence = (calendar: CalendarYear, { date, why }: CalendarFault): string => {
@@ -225,6 +238,7 @@ export const directoryFaults = (directory: Directory): string[] => [
   ...leavesWithoutOffice(directory),
   ...succession(directory),
   ...ruleFaults(directory),
+  ...kindFaults(directory),
   ...directory.calendars.flatMap((its) => calendarFaults(its).map((fault) => calendarSentence(its, fault))),
   ...regionWithoutCalendar(directory),
   ...deadlineRuleFaults(directory),

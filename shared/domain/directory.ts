@@ -53,6 +53,10 @@ export const agency = z.strictObject({
 });
 export type Agency = z.infer<typeof agency>;
 
+/** Kinds of office of which each place has its own. */
+export const kindAtPlace = z.enum(["kecamatan", "kelurahan", "village"]);
+export type KindAtPlace = z.infer<typeof kindAtPlace>;
+
 /** What a report is about. Citizens pick a group (parent null) or none; a leaf is set later. */
 export const category = z.strictObject({
   code,
@@ -60,6 +64,8 @@ export const category = z.strictObject({
   parent: z.nullable(code),
   /** The office that usually answers for it; null where only words or the place can tell. */
   agencyCode: z.nullable(code),
+  /** Where no office answers for it everywhere: the office of this kind at the place of the report. */
+  agencyKind: z.optional(kindAtPlace),
   /** Whether mail about it goes out at any hour: a flood does not wait for the office to open. */
   urgent: z.optional(z.boolean()),
   /** Whether it is about misconduct: confidential by default, and an office that the reporter names is the one it is about. */

@@ -22,6 +22,7 @@ const fields: readonly (readonly [RegExp, string])[] = [
   [/^has the successor|^closes and has no successor/, "/successor"],
   [/not marked as coordinator$/, "/coordinator"],
   [/^needs district offices/, "/agency"],
+  [/^needs offices of the kind|^has both an office/, "/agencyKind"],
   [/^has a phrase|^counts "/, "/phrases"],
   [/^starts |^never starts/, "/startEvents"],
   [/^does not wait/, "/pauseEvents"],

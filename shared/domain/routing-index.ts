@@ -1,4 +1,4 @@
-import type { Agency, Category, Directory } from "./directory.ts";
+import type { Agency, Category, Directory, KindAtPlace } from "./directory.ts";
 import { keyPhrases, type KeyPhrases } from "./key-phrases.ts";
 import { wordsInStandardSpelling } from "./words.ts";
 
@@ -8,12 +8,14 @@ type District = { readonly regionCode: string; readonly words: readonly string[]
 export type RoutingIndex = {
   readonly phrases: KeyPhrases;
   readonly agencies: ReadonlyMap<string, Agency>;
-  /** By the code of the district. */
-  readonly districtOffices: ReadonlyMap<string, Agency>;
+  /** By kind and the code of the place. */
+  readonly officesAtPlaces: ReadonlyMap<string, Agency>;
   readonly categories: ReadonlyMap<string, Category>;
   /** The words of each district's name by the first of them, for finding it in a text. */
   readonly districts: ReadonlyMap<string, readonly District[]>;
 };
+
+const atPlace = (kind: Agency["kind"], regionCode: string): string => `${kind} ${regionCode}`;
 
 const indexes = new WeakMap<Directory, RoutingIndex>();
 
@@ -23,9 +25,7 @@ export const routingIndex = (directory: Directory): RoutingIndex => {
   const index: RoutingIndex = {
     phrases: keyPhrases(directory.routingRules),
     agencies: new Map(directory.agencies.map((agency) => [agency.code, agency])),
-    districtOffices: new Map(
-      directory.agencies.filter((agency) => agency.kind === "kecamatan").map((agency) => [agency.regionCode, agency]),
-    ),
+    officesAtPlaces: new Map(directory.agencies.map((agency) => [atPlace(agency.kind, agency.regionCode), agency])),
     categories: new Map(directory.categories.map((category) => [category.code, category])),
     districts: Map.groupBy(
       directory.regions
@@ -48,16 +48,31 @@ export const categoryAndAbove = (index: RoutingIndex, code: string): readonly Ca
   return line;
 };
 
-/** The office that usually answers for a category: its own, or that of the nearest category above with one. */
-export const officeOfCategory = (index: RoutingIndex, code: string): string | null =>
-  categoryAndAbove(index, code).find((category) => category.agencyCode !== null)?.agencyCode ?? null;
+/** What says who usually answers for a category: its own office or kind of office, or those of the nearest above. */
+const answeredBy = (index: RoutingIndex, code: string): Category | undefined =>
+  categoryAndAbove(index, code).find(({ agencyCode, agencyKind }) => agencyCode !== null || agencyKind !== undefined);
 
-/** The district office whose area has the place, which may be a district or a village in it. */
-export const districtOfficeAt = (index: RoutingIndex, regionCode: string): Agency | null => {
-  const office = index.districtOffices.get(regionCode);
+/** Whether the place of a report decides which office answers for a category. */
+export const isOfficeByPlace = (index: RoutingIndex, code: string): boolean => {
+  const category = answeredBy(index, code);
+  return category?.agencyCode === null && category.agencyKind !== undefined;
+};
+
+/** The office that usually answers for a category at a place; null: none, or the place does not say which. */
+export const officeOfCategory = (index: RoutingIndex, code: string, place: string | null): string | null => {
+  const category = answeredBy(index, code);
+  if (!category) return null;
+  const { agencyCode, agencyKind } = category;
+  if (agencyCode !== null || agencyKind === undefined) return agencyCode;
+  return place === null ? null : (officeAt(index, agencyKind, place)?.code ?? null);
+};
+
+/** The office of a kind whose area has the place, which may be a district or a village in it. */
+export const officeAt = (index: RoutingIndex, kind: KindAtPlace, regionCode: string): Agency | null => {
+  const office = index.officesAtPlaces.get(atPlace(kind, regionCode));
   if (office !== undefined) return office;
   const end = regionCode.lastIndexOf(".");
-  return end === -1 ? null : districtOfficeAt(index, regionCode.slice(0, end));
+  return end === -1 ? null : officeAt(index, kind, regionCode.slice(0, end));
 };
 
 const announcesDistrict = new Set(["kecamatan", "camat"]);

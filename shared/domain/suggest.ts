@@ -3,7 +3,8 @@ import { findKeyPhrases, type KeyPhrase } from "./key-phrases.ts";
 import {
   categoryAndAbove,
   districtNamedIn,
-  districtOfficeAt,
+  isOfficeByPlace,
+  officeAt,
   officeOfCategory,
   routingIndex,
   type RoutingIndex,
@@ -70,9 +71,9 @@ const standIn = ({ index, on }: Situation, code: string | null): string | null =
   code === null ? null : (inPlaceOf(index.agencies, code, on)?.code ?? code);
 
 const officeOfRule = ({ index, place }: Situation, rule: RoutingRule): string | null => {
-  if (rule.agency === undefined) return officeOfCategory(index, rule.categoryCode);
+  if (rule.agency === undefined) return officeOfCategory(index, rule.categoryCode, place);
   if ("code" in rule.agency) return rule.agency.code;
-  return place === null ? null : (districtOfficeAt(index, place)?.code ?? null);
+  return place === null ? null : (officeAt(index, rule.agency.kindAtPlace, place)?.code ?? null);
 };
 
 type RuleScore = { readonly rule: RoutingRule; score: number; readonly reasons: Reason[] };
@@ -106,9 +107,13 @@ const candidateFor = (candidates: Map<string, Candidate>, agencyCode: string | n
   return fresh;
 };
 
+/** Whether the place of the report decides which office a rule speaks for. */
+const isByPlace = (index: RoutingIndex, { agency, categoryCode }: RoutingRule): boolean =>
+  agency === undefined ? isOfficeByPlace(index, categoryCode) : "kindAtPlace" in agency;
+
 /** Why a rule that speaks for an office's work leads to no office. */
-const withoutOffice = (rule: RoutingRule, weight: number): Reason => ({
-  kind: rule.agency !== undefined && "kindAtPlace" in rule.agency ? "placeUnknown" : "noOfficeHere",
+const withoutOffice = (index: RoutingIndex, rule: RoutingRule, weight: number): Reason => ({
+  kind: isByPlace(index, rule) ? "placeUnknown" : "noOfficeHere",
   categoryCode: rule.categoryCode,
   weight,
 });
@@ -121,8 +126,8 @@ const addRules = (situation: Situation, candidates: Map<string, Candidate>): voi
     its.score += score;
     its.scoreOfCategory.set(rule.categoryCode, (its.scoreOfCategory.get(rule.categoryCode) ?? 0) + score);
     its.reasons.push(...reasons);
-    if (office === null) its.reasons.push(withoutOffice(rule, score));
-    else if (rule.agency !== undefined && "kindAtPlace" in rule.agency && situation.place !== null) {
+    if (office === null) its.reasons.push(withoutOffice(situation.index, rule, score));
+    else if (isByPlace(situation.index, rule) && situation.place !== null) {
       its.reasons.push({ kind: "place", regionCode: situation.place, agencyCode: office });
     }
   }
@@ -139,16 +144,20 @@ const isLeaf = (index: RoutingIndex, code: string): boolean =>
  * without any, for the office that usually answers for it.
  */
 const addChosenCategory = (situation: Situation, candidates: Map<string, Candidate>): void => {
-  const { report, index, on } = situation;
+  const { report, index, on, place } = situation;
   const chosen = index.categories.get(report.categoryCode ?? "");
   if (chosen === undefined || !holdsOn(chosen, on)) return;
   const weight = isLeaf(index, chosen.code) ? chosenLeaf : chosenGroup;
   const favoured = [...candidates.values()].filter((its) =>
     [...its.scoreOfCategory.keys()].some((code) => isUnder(index, code, chosen.code)),
   );
-  const usual = standIn(situation, officeOfCategory(index, chosen.code));
+  const usual = standIn(situation, officeOfCategory(index, chosen.code, place));
   if (favoured.length === 0 && usual !== null && canTakeIt(situation, usual)) {
-    favoured.push(candidateFor(candidates, usual, chosen.code));
+    const its = candidateFor(candidates, usual, chosen.code);
+    if (place !== null && isOfficeByPlace(index, chosen.code)) {
+      its.reasons.push({ kind: "place", regionCode: place, agencyCode: usual });
+    }
+    favoured.push(its);
   }
   for (const its of favoured) {
     its.score += weight;
@@ -173,7 +182,7 @@ const categoryFor = ({ report, index, on }: Situation, candidate: Candidate | un
 
 const placeOf = (index: RoutingIndex, report: ReportToRoute): string | null => {
   const given = report.regionCode;
-  if (given !== undefined && districtOfficeAt(index, given) !== null) return given;
+  if (given !== undefined && officeAt(index, "kecamatan", given) !== null) return given;
   return districtNamedIn(index, `${report.title ?? ""} ${report.text}`) ?? given ?? null;
 };
 

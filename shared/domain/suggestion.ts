@@ -71,8 +71,8 @@ export const reasonText = (reason: Reason, directory: Directory, language: Langu
         : `It happened in ${regionName(directory, reason.regionCode)}: the area of ${agency(reason.agencyCode)}.`;
     case "placeUnknown":
       return inIndonesian
-        ? `Urusan kantor kecamatan (${category(reason.categoryCode)}), tetapi kecamatannya belum diketahui.`
-        : `A matter for the district office (${category(reason.categoryCode)}), but the district is not known.`;
+        ? `Urusan kantor di tempat kejadian (${category(reason.categoryCode)}), tetapi tempatnya belum diketahui.`
+        : `A matter for the office at the place (${category(reason.categoryCode)}), but the place is not known.`;
     case "noOfficeHere":
       return inIndonesian
         ? `${category(reason.categoryCode)} bukan urusan instansi dalam daftar ini.`

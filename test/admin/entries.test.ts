@@ -189,6 +189,30 @@ describe("an entry that would make the directory wrong", () => {
       "/successor",
       "agency kutim.dinkes has the successor kutim.lama, which does not exist",
     ],
+    [
+      "a circle of categories",
+      "categories",
+      "agama",
+      { parent: "agama.haji" },
+      "/parent",
+      "category agama is above itself",
+    ],
+    [
+      "a kind of office that is nowhere",
+      "categories",
+      "1461",
+      { agencyCode: null, agencyKind: "village" },
+      "/agencyKind",
+      "category 1461 needs offices of the kind village, and there are none",
+    ],
+    [
+      "an office and a kind of office",
+      "categories",
+      "1461",
+      { agencyKind: "kecamatan" },
+      "/agencyKind",
+      "category 1461 has both an office and a kind of office",
+    ],
     ["a category's unknown office", "categories", "1461", { agencyCode: "x" }, "/agencyCode", "which does not exist"],
     [
       "a rule's unknown office",
@@ -220,6 +244,22 @@ describe("an entry that would make the directory wrong", () => {
     expect(errorsOf(refused)).toContainEqual({ pointer, detail: expect.stringContaining(sentence) as string });
     expect(errorsOf(await change(collection, code, its))?.[0]?.detail).toMatch(/^Direktori menjadi salah: /);
     expect((await pastOf(collection, code)).items).toEqual([]);
+  });
+
+  it("with a category that nobody answers for is refused, unless the place of a report says who does", async () => {
+    const leaf = {
+      ...{ name: { id: "Surat keterangan", en: "Letters" }, parent: "energi", agencyCode: null },
+      validFrom: "2020-01-01",
+    };
+    const refused = await put("categories", "energi.surat", leaf, undefined, { headers: inEnglish });
+    expect(refused.status).toBe(422);
+    expect(errorsOf(refused)).toEqual([
+      {
+        pointer: "/agencyCode",
+        detail: "The directory would be wrong: category energi.surat has neither an office nor a routing rule.",
+      },
+    ]);
+    expect((await put("categories", "energi.surat", { ...leaf, agencyKind: "kecamatan" })).status).toBe(201);
   });
 
   test.each<[string, Collection, string, Record<string, unknown>, string]>([

@@ -103,6 +103,16 @@ describe("a directory", () => {
       "routing rule kantor-kecamatan needs district offices, and there are none",
     ],
     [
+      "a category of a kind of office that is nowhere",
+      withCategory("1461", { agencyCode: null, agencyKind: "village" }),
+      "category 1461 needs offices of the kind village, and there are none",
+    ],
+    [
+      "a category with an office and a kind of office",
+      withCategory("1461", { agencyKind: "kecamatan" }),
+      "category 1461 has both an office and a kind of office",
+    ],
+    [
       "a leaf for nobody",
       { ...seed, routingRules: seed.routingRules.filter((rule) => rule.categoryCode !== "energi.listrik") },
       "category energi.listrik has neither an office nor a routing rule",

@@ -79,6 +79,36 @@ const small = (more: Partial<Directory> = {}): Directory => ({
 const report = (text: string, more: Partial<ReportToRoute> = {}): ReportToRoute => ({ text, refusedBy: [], ...more });
 const kinds = (reasons: readonly Reason[]): readonly string[] => reasons.map((its) => its.kind);
 
+describe("a category of which each place has its own office", () => {
+  const byPlace = small({
+    categories: [
+      ...small().categories,
+      { ...topic("letters", null, null), agencyKind: "kecamatan" },
+      topic("certificates", "letters", null),
+    ],
+    routingRules: [...small().routingRules, rule("certificates", { "surat keterangan": 1 })],
+  });
+  const ask = (report: Partial<ReportToRoute>) => suggest({ text: "-", refusedBy: [], ...report }, byPlace, today);
+
+  it("goes to the office of the district, or of the district that a village is in", () => {
+    for (const regionCode of ["64.08.04", "64.08.04.2001"]) {
+      const chosen = ask({ categoryCode: "certificates", regionCode });
+      expect(chosen).toMatchObject({ agencyCode: "north", categoryCode: "certificates", confident: true });
+      expect(chosen.reasons).toContainEqual({ kind: "place", regionCode, agencyCode: "north" });
+      const said = ask({ text: "Minta surat keterangan", regionCode });
+      expect(said.agencyCode).toBe("north");
+      expect(said.reasons).toContainEqual({ kind: "place", regionCode, agencyCode: "north" });
+    }
+  });
+
+  it("goes to nobody by itself while the place is unknown, and says so", () => {
+    expect(ask({ categoryCode: "certificates" })).toMatchObject({ agencyCode: null, confident: false });
+    const said = ask({ text: "Minta surat keterangan" });
+    expect(said).toMatchObject({ agencyCode: null, confident: false });
+    expect(said.reasons.map(({ kind }) => kind)).toContain("placeUnknown");
+  });
+});
+
 describe("the office that is suggested", () => {
   it("follows from the phrases of a rule and the office of its category", () => {
     expect(suggest(report("Jalan rusak di kampung"), small(), today)).toStrictEqual({
@@ -346,7 +376,7 @@ describe("a reason", () => {
       'Judul memuat "jalan rusak", petunjuk Topik road.',
       'Isi laporan memuat "lampu jalan", petunjuk bukan Topik road.',
       "Tempat kejadian di Sangatta Utara: wilayah Office north.",
-      "Urusan kantor kecamatan (Topik counter), tetapi kecamatannya belum diketahui.",
+      "Urusan kantor di tempat kejadian (Topik counter), tetapi tempatnya belum diketahui.",
       "Topik power bukan urusan instansi dalam daftar ini.",
       "Sebagian petunjuk mengarah ke Office health.",
       "Tidak ada petunjuk instansi mana yang berwenang.",
@@ -359,7 +389,7 @@ describe("a reason", () => {
       'The title has "jalan rusak", a sign of Topic road.',
       'The text has "lampu jalan", a sign against Topic road.',
       "It happened in Sangatta Utara: the area of Office north.",
-      "A matter for the district office (Topic counter), but the district is not known.",
+      "A matter for the office at the place (Topic counter), but the place is not known.",
       "Topic power is no matter for an office in this directory.",
       "Some signs point to Office health.",
       "Nothing says which office is responsible.",

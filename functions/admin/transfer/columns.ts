@@ -84,7 +84,7 @@ export const columns: Readonly<Record<Collection, readonly Column[]>> = {
   ],
   categories: [
     ...[text("code"), within("name", "id"), within("name", "en"), orNull("parent"), orNull("agencyCode")],
-    ...[flag("urgent"), flag("sensitive"), text("validFrom"), ifAny("validTo")],
+    ...[ifAny("agencyKind"), flag("urgent"), flag("sensitive"), text("validFrom"), ifAny("validTo")],
   ],
   routingRules: [
     ...[text("code"), text("categoryCode")],
