@@ -165,6 +165,9 @@ export type Caller =
   | { readonly kind: "officer"; readonly role: Role; readonly relation: Relation }
   | { readonly kind: "linkHolder"; readonly link: "right" | "forged" | "ofConcernedOffice" };
 
+/** An office above the one that has a report sees it, and works on it no more than a stranger. */
+const isMove = (door: Door): boolean => door === "workedOnReport" || door === "identity";
+
 /** What somebody gets who walks up to a door, whatever they carry; the link is in the address, all else in a header. */
 export const outcomeOf = (door: Door, caller: Caller, privacy: Privacy): Outcome => {
   const { kind } = caller;
@@ -192,7 +195,7 @@ export const outcomeOf = (door: Door, caller: Caller, privacy: Privacy): Outcome
     case "identity":
       if (kind !== "officer") return 401;
       if (caller.role === "platformAdmin") return 403;
-      if (door === "workedOnReport" && caller.role === "liaisonOfficer" && caller.relation === "parent") return 404;
+      if (isMove(door) && caller.role === "liaisonOfficer" && caller.relation === "parent") return 404;
       if (!sees[caller.role][privacy].includes(caller.relation)) return 404;
       return door === "identity" && caller.role !== "supervisor" ? 403 : "in";
   }
