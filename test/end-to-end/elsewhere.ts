@@ -143,6 +143,7 @@ const changeCalendar = async (someone: RunningCloud["someone"]): Promise<void> =
   const headers = await signedInAsAdmin(someone);
   expectStatus((await someone.call("GET", "/v1/admin/calendars", { headers })).status, 200, "the calendars");
   expectStatus((await someone.call("GET", "/v1/admin/agencies/kutim.dpu", { headers })).status, 200, "an agency");
+  expectStatus((await someone.call("GET", "/v1/admin/directory", { headers })).status, 200, "the whole directory");
   const body = { holidays, jointLeave: [], source: "Keputusan Bupati (uji)" };
   const path = `/v1/admin/calendars/64.08/${year}`;
   expectStatus((await someone.call("PUT", path, { headers, body })).status, 201, "a calendar");
