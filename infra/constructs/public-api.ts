@@ -114,7 +114,9 @@ export class PublicApi extends Construct {
 
   /** Opens a capability's routes; each leads to its one function. */
   serve(routes: readonly Route[], handler: IFunction): void {
-    const integration = new LambdaIntegration(handler, { allowTestInvoke: false });
+    // One permission a function, for any method of this API, and not one a method: a stack holds 500 resources
+    // (https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html).
+    const integration = new LambdaIntegration(handler, { scopePermissionToMethod: false });
     for (const { method, path, auth } of routes) {
       const resource = this.api.root.resourceForPath(path);
       resource.addMethod(method, integration, this.#authorization(auth));

@@ -53,12 +53,15 @@ export const callAs = (url: string, { method, path, headers, body }: Call, fromE
 
 /** What says that there is no such report, or link, for whoever asks. */
 const keptOut = ["not-yours", "tracking-number-unknown", "disposition-unknown", "disposition-over"];
+/** What is asked of whoever is through the door already: the code that was mailed, an opening that lasts. */
+const onceInside = ["rights-code-missing", "rights-code-refused", "identity-not-open"];
 const noSuchFile = problemTable.AttachmentUnknown.detail({ kind: "AttachmentUnknown" }, "id");
 
 /** How far a call got; what else may come of it behind the door is no matter here. */
 export const outcomeIn = ({ status, text, type }: Answered): Outcome | `failed with ${number}` => {
   if (status >= 500 || status === 429) return `failed with ${status}`;
-  if (status === 401 || status === 403) return status;
+  if (status === 401) return status;
+  if (status === 403) return onceInside.some((slug) => text.includes(`#problem-${slug}"`)) ? "in" : status;
   if (status === 404) {
     if (type.startsWith("text/html")) return text.includes(noSuchFile) ? "in" : 404;
     const { type: problem } = JSON.parse(text) as { type: string };

@@ -36,8 +36,7 @@ export const sees: Readonly<Record<Role, Readonly<Record<Privacy, readonly Relat
   supervisor: {
     public: ["own", "parent", "inspectorate"],
     anonymous: ["own", "parent", "inspectorate"],
-    // The office's own supervisor: it lies on that office's desk.
-    confidential: ["own", "inspectorate"],
+    confidential: ["inspectorate"],
     conflict: ["inspectorate"],
   },
   platformAdmin: { public: [], anonymous: [], confidential: [], conflict: [] },
@@ -58,6 +57,8 @@ export type Door =
   | "officersReport"
   /** The same, but an office above the one that has it is told that it is not theirs: it does not work on it. */
   | "workedOnReport"
+  /** Who the reporter is: of those who see the report, supervisors alone. */
+  | "identity"
   /** Many reports at once: each result for itself. */
   | "officersReports"
   /** For every officer who handles reports; what it shows is a matter of the answer. */
@@ -87,6 +88,11 @@ export const doors: Readonly<Record<string, Door>> = {
   appealArchiving: "reportersReport",
   giveReporterTicket: "reportersReport",
   fetchAsReporter: "reportersReport",
+  sendRightsCode: "reportersReport",
+  viewHeldData: "reportersReport",
+  correctIdentity: "reportersReport",
+  eraseIdentity: "reportersReport",
+  objectToProcessing: "reportersReport",
 
   viewDisposition: "link",
   answerDisposition: "link",
@@ -107,6 +113,8 @@ export const doors: Readonly<Record<string, Door>> = {
   giveOfficerTicket: "workedOnReport",
   fetchAsOfficer: "officersReport",
   openOriginal: "officersReport",
+  openIdentity: "identity",
+  seeIdentity: "identity",
   officerVerification: "officersReport",
   officerDisposition: "officersReport",
   officerArbitration: "officersReport",
@@ -141,6 +149,7 @@ export const doors: Readonly<Record<string, Door>> = {
       [`view${one}History`, "admin"],
     ]),
   ),
+  previewRetention: "admin",
   exportDirectory: "admin",
   importDirectory: "admin",
   exportDirectoryTable: "admin",
@@ -155,6 +164,9 @@ export type Caller =
   | { readonly kind: "reporter"; readonly secret: "right" | "wrong" | "anotherReports" }
   | { readonly kind: "officer"; readonly role: Role; readonly relation: Relation }
   | { readonly kind: "linkHolder"; readonly link: "right" | "forged" | "ofConcernedOffice" };
+
+/** An office above the one that has a report sees it, and works on it no more than a stranger. */
+const isMove = (door: Door): boolean => door === "workedOnReport" || door === "identity";
 
 /** What somebody gets who walks up to a door, whatever they carry; the link is in the address, all else in a header. */
 export const outcomeOf = (door: Door, caller: Caller, privacy: Privacy): Outcome => {
@@ -180,9 +192,11 @@ export const outcomeOf = (door: Door, caller: Caller, privacy: Privacy): Outcome
     case "officersReport":
     case "officersReports":
     case "workedOnReport":
+    case "identity":
       if (kind !== "officer") return 401;
       if (caller.role === "platformAdmin") return 403;
-      if (door === "workedOnReport" && caller.role === "liaisonOfficer" && caller.relation === "parent") return 404;
-      return sees[caller.role][privacy].includes(caller.relation) ? "in" : 404;
+      if (isMove(door) && caller.role === "liaisonOfficer" && caller.relation === "parent") return 404;
+      if (!sees[caller.role][privacy].includes(caller.relation)) return 404;
+      return door === "identity" && caller.role !== "supervisor" ? 403 : "in";
   }
 };

@@ -67,9 +67,16 @@ export const bodyFor = (route: Route, given: Readonly<Record<string, unknown>> =
   return made;
 };
 
-const fromSchema = (body: NonNullable<Route["body"]>): unknown => {
-  const schema = z.toJSONSchema(body as unknown as z.ZodType, { io: "input", unrepresentable: "any" }) as Schema;
+const fromSchema = (its: NonNullable<Route["body"]>): unknown => {
+  const schema = z.toJSONSchema(its as unknown as z.ZodType, { io: "input", unrepresentable: "any" }) as Schema;
   return sample(schema, schema);
+};
+
+/** What a route cannot be asked without, as it stands behind its address. */
+export const queryFor = ({ query }: Route): string => {
+  if (!query) return "";
+  const asked = new URLSearchParams(fromSchema(query) as Record<string, string>).toString();
+  return asked === "" ? "" : `?${asked}`;
 };
 
 /** The body as it goes over the line, and the type that is said of it. */

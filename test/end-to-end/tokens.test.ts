@@ -3,7 +3,7 @@ import type { Receipt } from "../../shared/view/answers.ts";
 import { everyRoute } from "../contract/match.ts";
 import { startCloud, type Answer, type Outsider, type RunningCloud } from "./cloud.ts";
 import { forgerAt } from "./forger.ts";
-import { asSent, bodyFor } from "./sample.ts";
+import { asSent, bodyFor, queryFor } from "./sample.ts";
 
 /**
  * Every route for officers, tried with every token that is none: read off the contracts, so that a new route is tried
@@ -59,7 +59,7 @@ const tryRoute = (route: (typeof routes)[number], token: string | null): Promise
   });
   const body = bodyFor(route, given());
   const sent = body === undefined ? undefined : asSent(route, body);
-  return someone.call(route.method, path, {
+  return someone.call(route.method, `${path}${queryFor(route)}`, {
     headers: {
       ...(token === null ? {} : { authorization: `Bearer ${token}` }),
       ...(sent ? { "content-type": sent.contentType } : {}),

@@ -69,6 +69,20 @@ describe.each([
     expect(groups.sort()).toEqual([...officerRole.options].sort());
   });
 
+  it("lets no officer take another's address, keeps a working day signed in, and can sign out at once", () => {
+    const [pool] = stage.of("AWS::Cognito::UserPool");
+    expect(pool?.at("UserAttributeUpdateSettings.AttributesRequireVerificationBeforeUpdate")).toEqual(["email"]);
+    const [client, ...others] = stage.of("AWS::Cognito::UserPoolClient");
+    expect(others).toEqual([]);
+    // An empty or absent list would mean every attribute.
+    expect(client?.at("WriteAttributes")).toEqual(["locale"]);
+    expect(client?.at("EnableTokenRevocation")).toBe(true);
+    expect(client?.at("ExplicitAuthFlows")).toEqual(["ALLOW_USER_SRP_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"]);
+    expect([client?.at("IdTokenValidity"), client?.at("RefreshTokenValidity")]).toEqual([60, 600]);
+    expect(client?.at("TokenValidityUnits")).toMatchObject({ IdToken: "minutes", RefreshToken: "minutes" });
+    expect(client?.at("PreventUserExistenceErrors")).toBe("ENABLED");
+  });
+
   it("deletes every log some day", () => {
     const groups = stage.of("AWS::Logs::LogGroup");
     expect(groups.length).toBeGreaterThan(bundleNames.length);
