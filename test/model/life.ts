@@ -78,9 +78,10 @@ export const inHand = ({ status }: Life): boolean => isOneOf(status, "dispatched
 
 export const coordinates = (by: Actor): boolean => by.role === "coordinator" && by.agencyCode === offices.coordinating;
 export const handles = (its: Life, by: Actor): boolean => by.role === "handler" && by.agencyCode === its.office;
-/** Supervision looks on, but at what is confidential only where it has to decide. */
+/** Supervision looks on, but at what is confidential only the inspectorate, and whoever has to decide. */
 export const oversees = (its: Life, by: Actor): boolean =>
-  by.role === "supervisor" && (!its.confidential || its.owner === by.agencyCode);
+  by.role === "supervisor" &&
+  (!its.confidential || by.agencyCode === offices.inspectorate || its.owner === by.agencyCode);
 export const isAboutRoads = (office: string | null): boolean =>
   office === offices.roads || office === offices.roadsUnit;
 export const answersFor = (its: Life, by: Actor): boolean => coordinates(by) || handles(its, by);

@@ -5,6 +5,7 @@ import type { Actor } from "../../shared/domain/events.ts";
 export const offices = {
   coordinating: "kutim.diskominfo",
   supervising: "kutim",
+  inspectorate: "kutim.inspektorat",
   province: "kaltim",
   roads: "kutim.dpu",
   roadsUnit: "kutim.dpu.bina-marga",
@@ -26,7 +27,7 @@ export const reporter: Actor = { role: "reporter", id: "reporter" };
 export const coordinator: Actor = { role: "coordinator", id: "rina", agencyCode: offices.coordinating };
 export const secondCoordinator: Actor = { role: "coordinator", id: "budi", agencyCode: offices.coordinating };
 export const supervisor: Actor = { role: "supervisor", id: "sekda", agencyCode: offices.supervising };
-export const secondSupervisor: Actor = { role: "supervisor", id: "inspektur", agencyCode: "kutim.inspektorat" };
+export const secondSupervisor: Actor = { role: "supervisor", id: "inspektur", agencyCode: offices.inspectorate };
 export const roads = liaisonOf(offices.roads, "joko");
 export const roadsUnit = liaisonOf(offices.roadsUnit, "agus");
 export const health = liaisonOf(offices.health, "dewi");

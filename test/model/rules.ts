@@ -304,13 +304,13 @@ const rules: Rules = {
   ...fileRules,
 
   openIdentity: (its, by, { reason }, now) =>
-    when(by.role === "supervisor" && !sees(its, by, now) && reason !== "", () => ({
+    when(oversees(its, by) && !sees(its, by, now) && reason !== "", () => ({
       identity: [
         ...its.identity.filter((one) => one.by !== by.id && now.at < one.until),
         { by: by.id, until: now.at + dayInMilliseconds },
       ],
     })),
-  seeIdentity: (its, by, _, now) => when(sees(its, by, now), same),
+  seeIdentity: (its, by, _, now) => when(oversees(its, by) && sees(its, by, now), same),
   requestRightsCode: (_, by) => when(theReporter(by), same),
   correctIdentity: (_, by) => when(theReporter(by), same),
   objectToProcessing: (its, by, { reason }) =>
