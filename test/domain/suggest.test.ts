@@ -333,6 +333,7 @@ describe("a reason", () => {
     { kind: "placeUnknown", categoryCode: "counter", weight: 1 },
     { kind: "noOfficeHere", categoryCode: "power", weight: 1 },
     { kind: "runnerUp", agencyCode: "health", weight: 0.5 },
+    { kind: "conflictOfInterest" },
     { kind: "noSignal" },
   ];
 
@@ -349,6 +350,7 @@ describe("a reason", () => {
       "Urusan kantor kecamatan (Topik counter), tetapi kecamatannya belum diketahui.",
       "Topik power bukan urusan instansi dalam daftar ini.",
       "Sebagian petunjuk mengarah ke Office health.",
+      "Laporan menyangkut instansi atau petugas pemerintah, jadi ditangani oleh yang bebas kepentingan.",
       "Tidak ada petunjuk instansi mana yang berwenang.",
     ]);
     expect(every.map((its) => reasonText(its, small(), "en"))).toStrictEqual([
@@ -362,6 +364,7 @@ describe("a reason", () => {
       "A matter for the district office (Topic counter), but the district is not known.",
       "Topic power is no matter for an office in this directory.",
       "Some signs point to Office health.",
+      "The report is about an office or officer, so somebody independent of them handles it.",
       "Nothing says which office is responsible.",
     ]);
   });

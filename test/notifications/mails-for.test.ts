@@ -35,6 +35,11 @@ const proposed = after(dispatched(), [
   agency,
 ]);
 const absorbing = after(dispatched(), [{ move: "absorb", complaintIds: ["merged-1", "merged-2"] }, coordinator]);
+const aboutPublicWorks = after(dispatched(), [
+  { move: "declareConflict", agencyCodes: [publicWorks], reason: "Menyangkut pegawainya." },
+  coordinator,
+]);
+const inspectorOfGovernment = { ...supervisor, agencyCode: "kutim.inspektorat" };
 const late = after(dispatched(), [{ move: "missDeadline", clock: "firstFollowUp" }, clock]);
 const reopenedTwice = [1, 2].flatMap((): Parameters<typeof after>[1][] => [
   [{ move: "reopen", reason: "Rusak lagi." }, reporter],
@@ -319,6 +324,12 @@ const consequences: readonly (readonly [string, Report, readonly string[]])[] = 
     "an original that was opened",
     after(passed(reporter), [{ move: "openOriginal", attachmentId, reason: "Aduan palsu" }, supervisor]),
     ["original to reporter"],
+  ],
+  ["a declared conflict of interest, which goes through routing", aboutPublicWorks, []],
+  [
+    "a lifted conflict of interest",
+    after(aboutPublicWorks, [{ move: "liftConflict", reason: "Keliru" }, inspectorOfGovernment]),
+    [],
   ],
   ["a mail refused by an agency's address", mailRefused("agency"), ["refused to coordinator"]],
   ["a mail refused by a reporter's address", mailRefused("reporter"), []],

@@ -41,7 +41,9 @@ export const mergedPair = (
 export type Story = readonly [MailKind, Report, ...others: Report[]];
 
 const atOffice = (particulars: Partial<CommandOf<"file">>): readonly Story[] => {
-  const one = sent(particulars, { copies: [health], instruction: "Mohon ditindaklanjuti." });
+  // There are no copies of what is confidential.
+  const copies = particulars.confidential === true ? [] : [health];
+  const one = sent(particulars, { copies, instruction: "Mohon ditindaklanjuti." });
   const asked = after(one, [{ move: "requestInformation", text: "Di sebelah mana?" }, agency]);
   const late = after(one, [{ move: "missDeadline", clock: "firstFollowUp" }, clock]);
   const escalated = after(late, [{ move: "escalate", clock: "firstFollowUp" }, clock]);
@@ -51,7 +53,7 @@ const atOffice = (particulars: Partial<CommandOf<"file">>): readonly Story[] => 
   ]);
   return [
     ["disposition", one],
-    ["copy", one],
+    ...copies.map((): Story => ["copy", one]),
     ["disposition", after(filed(particulars), [{ move: "passUp", reason: "Jalan provinsi." }, coordinator])],
     ["answer", after(one, [{ move: "answer", text: "Sedang dikerjakan." }, agency])],
     ["question", asked],
