@@ -27,6 +27,8 @@ export const supervisor: Actor = {
   id: "pimpinan",
   agencyCode: directory.policy.supervisorAgencyCode,
 };
+/** Of the inspectorate, which sees what is confidential as well. */
+export const inspector: Actor = { ...supervisor, id: "inspektur", agencyCode: "kutim.inspektorat" };
 export const router: Actor = { role: "system", id: "routing" };
 export const clock: Actor = { role: "system", id: "clock" };
 export const handlerOf = (agencyCode: string): Actor => ({ role: "handler", id: "link:1", agencyCode });

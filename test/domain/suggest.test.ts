@@ -363,6 +363,7 @@ describe("a reason", () => {
     { kind: "placeUnknown", categoryCode: "counter", weight: 1 },
     { kind: "noOfficeHere", categoryCode: "power", weight: 1 },
     { kind: "runnerUp", agencyCode: "health", weight: 0.5 },
+    { kind: "conflictOfInterest" },
     { kind: "noSignal" },
   ];
 
@@ -379,6 +380,7 @@ describe("a reason", () => {
       "Urusan kantor di tempat kejadian (Topik counter), tetapi tempatnya belum diketahui.",
       "Topik power bukan urusan instansi dalam daftar ini.",
       "Sebagian petunjuk mengarah ke Office health.",
+      "Laporan menyangkut instansi atau petugas pemerintah, jadi ditangani oleh yang bebas kepentingan.",
       "Tidak ada petunjuk instansi mana yang berwenang.",
     ]);
     expect(every.map((its) => reasonText(its, small(), "en"))).toStrictEqual([
@@ -392,6 +394,7 @@ describe("a reason", () => {
       "A matter for the office at the place (Topic counter), but the place is not known.",
       "Topic power is no matter for an office in this directory.",
       "Some signs point to Office health.",
+      "The report is about an office or officer, so somebody independent of them handles it.",
       "Nothing says which office is responsible.",
     ]);
   });

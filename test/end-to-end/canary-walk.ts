@@ -146,7 +146,8 @@ export const walk = async (
     await officer("second", life, "public-text", { title: "Jalan berlubang", text: of.saying("Mohon ditambal.") });
     await officer("second", life, "disposition", {
       agencyCode: "kutim.dpu",
-      copies: ["kutim.dlh"],
+      // There are no copies of what is confidential.
+      ...("confidential" in life.privacy ? {} : { copies: ["kutim.dlh"] }),
       instruction: "Mohon ditindaklanjuti.",
     });
     await look(life);

@@ -5,7 +5,7 @@ import { planMail } from "../../functions/notifications/plan-mail.ts";
 import { sendMail } from "../../functions/notifications/send-mail.ts";
 import type { Directory } from "../../shared/domain/directory.ts";
 import { history } from "../../shared/store/complaint-store.ts";
-import { after, directory, supervisor, type Report } from "../builders.ts";
+import { after, directory, inspector, type Report } from "../builders.ts";
 import { faultsOfHtml } from "../html.ts";
 import { startEngine, type TestEngine } from "../store/engine.ts";
 import { eventAt, markers, marks, planDeps, planned, written } from "./postroom.ts";
@@ -21,7 +21,7 @@ beforeAll(async () => {
 afterAll(() => engine.stop());
 
 const opened = (particulars: Parameters<typeof sent>[0] = {}, reason = "Pelapor diancam."): Report =>
-  after(sent(particulars), [{ move: "openIdentity", reason }, supervisor]);
+  after(sent(particulars), [{ move: "openIdentity", reason }, inspector]);
 const mailsOf = ({ complaint, events }: Report): readonly MailMessage[] =>
   mailsFor(complaint.complaintId, eventAt({ complaint, events }, events.length));
 const toReporter = async (report: Report) => {
@@ -40,7 +40,7 @@ describe("the reporter whose identity was opened", () => {
     expect(mail.text).toContain("> Pelapor diancam.\n> Polisi menunggu.");
     expect(mail.text).toContain(who);
     expect(mail.text).toContain(until);
-    expect(mail.text, "not which person").not.toContain(supervisor.id);
+    expect(mail.text, "not which person").not.toContain(inspector.id);
     expect(await faultsOfHtml(mail.html, { inlineStyles: true })).toEqual([]);
   });
 
@@ -64,7 +64,7 @@ describe("every other supervisor", () => {
     expect(deps.askedFor).toEqual([]);
     const { subject, text, html } = await written(report, "identity");
     expect(subject).toContain("[RAHASIA]");
-    expect(text).toContain(`Pengawas ${supervisor.id}`);
+    expect(text).toContain(`Pengawas ${inspector.id}`);
     for (const mark of marks) expect([subject, text, html].join()).not.toContain(mark);
   });
 

@@ -103,6 +103,22 @@ describe("who the reporter is", () => {
     }
   });
 
+  it("is not told to the coordinating office either, where the reporter is anonymous and it handles the report", async () => {
+    const office = directory.policy.coordinatorAgencyCode;
+    for (const [anonymous, known] of [
+      [true, false],
+      [false, true],
+    ] as const) {
+      const report = after(filed({ anonymous, shareWithAgency: true }), [
+        { move: "dispose", agencyCode: office },
+        router,
+      ]);
+      const { text, to } = await written(report, "disposition");
+      expect(to).toEqual(["pengaduan@diskominfo.kutim.example"]);
+      expect(marks.some((mark) => text.includes(mark))).toBe(known);
+    }
+  });
+
   it("is not told to an office above that reads the mail for one without an address", async () => {
     const withoutMail = {
       ...directory,

@@ -16,6 +16,7 @@ import {
   filed,
   handlerOf,
   health,
+  inspector,
   mondayMorning,
   publicWorks,
   reporter,
@@ -36,6 +37,10 @@ const proposed = after(dispatched(), [
   agency,
 ]);
 const absorbing = after(dispatched(), [{ move: "absorb", complaintIds: ["merged-1", "merged-2"] }, coordinator]);
+const aboutPublicWorks = after(dispatched(), [
+  { move: "declareConflict", agencyCodes: [publicWorks], reason: "Menyangkut pegawainya." },
+  coordinator,
+]);
 const late = after(dispatched(), [{ move: "missDeadline", clock: "firstFollowUp" }, clock]);
 const reopenedTwice = [1, 2].flatMap((): Parameters<typeof after>[1][] => [
   [{ move: "reopen", reason: "Rusak lagi." }, reporter],
@@ -60,12 +65,12 @@ const mailRefused = (to: "reporter" | "agency" | "coordinator"): Report =>
 
 const attachmentId = "foto-foto-foto-1";
 const photo = { attachmentId, fileName: "foto.jpg", contentType: "image/jpeg", size: 1000 };
-const inspector = { role: "system", id: "inspection" } as const;
+const inspection = { role: "system", id: "inspection" } as const;
 const arrived = (by: typeof reporter): Report =>
   after(
     dispatched(),
     [{ move: "expectAttachment", ...photo }, by],
-    [{ move: "receiveAttachment", attachmentId, upload: "one" }, inspector],
+    [{ move: "receiveAttachment", attachmentId, upload: "one" }, inspection],
   );
 const passed = (by: typeof reporter): Report =>
   after(arrived(by), [
@@ -73,7 +78,7 @@ const passed = (by: typeof reporter): Report =>
       move: "passAttachment",
       ...{ attachmentId, contentType: "image/jpeg", size: 900, preview: true, upload: "one", original: true },
     },
-    inspector,
+    inspection,
   ]);
 
 /** What was done, and who gets which mail of it. */
@@ -303,7 +308,7 @@ const consequences: readonly (readonly [string, Report, readonly string[]])[] = 
   ["an office's file that passed", passed(agency), []],
   [
     "a reporter's file that was refused",
-    after(arrived(reporter), [{ move: "refuseAttachment", attachmentId, reason: "macros", upload: "one" }, inspector]),
+    after(arrived(reporter), [{ move: "refuseAttachment", attachmentId, reason: "macros", upload: "one" }, inspection]),
     ["fileLost to reporter", `files to agency ${publicWorks}`],
   ],
   [
@@ -370,6 +375,12 @@ const consequences: readonly (readonly [string, Report, readonly string[]])[] = 
   [
     "erased files",
     after(passed(reporter), [{ move: "eraseAttachments", attachmentIds: [attachmentId] }, reporter]),
+    [],
+  ],
+  ["a declared conflict of interest, which goes through routing", aboutPublicWorks, []],
+  [
+    "a lifted conflict of interest",
+    after(aboutPublicWorks, [{ move: "liftConflict", reason: "Keliru" }, inspector]),
     [],
   ],
   ["a mail refused by an agency's address", mailRefused("agency"), ["refused to coordinator"]],

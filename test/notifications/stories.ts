@@ -7,12 +7,12 @@ import {
   filed,
   handlerOf,
   health,
+  inspector,
   publicWorks,
   reporter,
   router,
   secondCoordinator,
   takenOver,
-  supervisor,
   type Report,
 } from "../builders.ts";
 
@@ -43,7 +43,9 @@ export const mergedPair = (
 export type Story = readonly [MailKind, Report, ...others: Report[]];
 
 const atOffice = (particulars: Partial<CommandOf<"file">>): readonly Story[] => {
-  const one = sent(particulars, { copies: [health], instruction: "Mohon ditindaklanjuti." });
+  // There are no copies of what is confidential.
+  const copies = particulars.confidential === true ? [] : [health];
+  const one = sent(particulars, { copies, instruction: "Mohon ditindaklanjuti." });
   const asked = after(one, [{ move: "requestInformation", text: "Di sebelah mana?" }, agency]);
   const late = after(one, [{ move: "missDeadline", clock: "firstFollowUp" }, clock]);
   const escalated = after(late, [{ move: "escalate", clock: "firstFollowUp" }, clock]);
@@ -53,9 +55,9 @@ const atOffice = (particulars: Partial<CommandOf<"file">>): readonly Story[] => 
   ]);
   return [
     ["disposition", one],
-    ["copy", one],
     ["disposition", takenOver(one)],
     ["takenOver", takenOver(one)],
+    ...copies.map((): Story => ["copy", one]),
     ["disposition", after(filed(particulars), [{ move: "passUp", reason: "Jalan provinsi." }, coordinator])],
     ["answer", after(one, [{ move: "answer", text: "Sedang dikerjakan." }, agency])],
     ["question", asked],
@@ -130,7 +132,7 @@ export const stories = (particulars: Partial<CommandOf<"file">> = {}): readonly 
     ],
     ["privacy", after(filed(particulars), [{ move: "setPrivacy", anonymous, confidential }, coordinator])],
     // The last of its mails, which is to another supervisor; that to the reporter is in letters-identity.test.ts.
-    ["identity", after(sent(particulars), [{ move: "openIdentity", reason: "Pelapor diancam." }, supervisor])],
+    ["identity", after(sent(particulars), [{ move: "openIdentity", reason: "Pelapor diancam." }, inspector])],
     ["closed", blocked],
     ["unblocked", after(blocked, [{ move: "unblock", reason: "Keliru." }, coordinator])],
     ...atOffice(particulars),

@@ -7,10 +7,12 @@ import {
   after,
   directory,
   dispatched,
+  filed,
   handlerOf,
   health,
   mondayMorning,
   publicWorks,
+  router,
   type Report,
 } from "../builders.ts";
 import { assertMatchesContract } from "../contract/match.ts";
@@ -71,6 +73,23 @@ describe("the counts of an officer's queue", () => {
   it("are of the unit alone for the unit, and of every office for supervision", async () => {
     expect((await count("penghubung@bina-marga.dpu.kutim.example")).body).toMatchObject({ total: 1 });
     expect((await count("pimpinan@kutim.example")).body).toMatchObject({ total: 5, byDue: { overdue: 1 } });
+  });
+
+  it("leave out what the officer may not see, and can be asked for a part of the jurisdiction", async () => {
+    const its = { directory, now: mondayMorning };
+    const secret = "kutim.dishub";
+    await writeMany(engine, [
+      after(filed({ confidential: true }), [{ move: "dispose", agencyCode: secret }, router]),
+      after(filed({ aboutAgencyCode: publicWorks }), [{ move: "dispose", agencyCode: secret }, router]),
+    ]);
+    const totalOf = async (mail: string, agencyCode: string): Promise<number> =>
+      (await countsOfQueue(engine.store, officer(mail), { ...its, agencyCode })).total;
+    expect(await totalOf("penghubung@dishub.kutim.example", secret)).toBe(2);
+    expect(await totalOf("pengawas@inspektorat.kutim.example", secret)).toBe(2);
+    expect(await totalOf("pimpinan@kutim.example", secret)).toBe(0);
+    expect(await totalOf("pimpinan@kutim.example", publicWorks)).toBe(4);
+    // Not of one's own: nothing, whatever lies there.
+    expect(await totalOf("penghubung@dpu.kutim.example", secret)).toBe(0);
   });
 
   it("end at their cap, and say so", async () => {

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, test } from "vitest";
+import { moveOverLink } from "../../functions/portal/over-a-link.ts";
+import { signingKeys } from "../../shared/shell/signing.ts";
 import type { DispositionAnswer } from "../../functions/portal/disposition-answer.ts";
 import type { ComplaintStore } from "../../shared/store/complaint-store.ts";
 import { load } from "../../shared/store/complaint-store.ts";
@@ -30,6 +32,44 @@ afterAll(() => engine.stop());
 
 const seen = ({ body }: { readonly body: unknown }) => body as DispositionAnswer;
 const agency = handlerOf(publicWorks);
+
+describe("a link of an office that the report turns out to be about", () => {
+  it("shows nothing any more, not even what was said over it, and takes nothing", async () => {
+    const report = await write(engine.store, dispatchedTo(publicWorks));
+    const token = tokenFor(report);
+    const { version } = report.complaint;
+    const text = "Sudah disurvei.";
+    const answered = await act(
+      engine.store,
+      report.complaint,
+      { move: "answer", text },
+      {
+        actor: { role: "handler", id: "link:1", agencyCode: publicWorks },
+        now: mondayMorning,
+        cause: "test",
+        directory,
+      },
+    );
+    if (!answered.ok) throw new Error("the answer was refused");
+    const step = await act(
+      engine.store,
+      answered.value.complaint,
+      { move: "declareConflict", agencyCodes: [publicWorks], reason: "Menyangkut pegawainya." },
+      { actor: coordinator, now: mondayMorning, cause: "test", directory },
+    );
+    expect(step.ok).toBe(true);
+    expect((await office.view(token)).status).toBe(404);
+    // The very answer again, as a form sent twice would be.
+    const deps = {
+      store: engine.store,
+      directory: () => Promise.resolve(directory),
+      keys: () => Promise.resolve(signingKeys("a secret of the tests")),
+      now: () => mondayMorning,
+    };
+    const again = await moveOverLink(deps, { token, language: "id", cause: "test" }, { move: "answer", text }, version);
+    expect(again).toEqual({ ok: false, failure: { kind: "DispositionOver" } });
+  });
+});
 
 describe("the view over a link", () => {
   it("shows what the office must know, and what it can do", async () => {

@@ -45,6 +45,66 @@ describe("loading", () => {
   });
 });
 
+describe("a report about an office", () => {
+  const extortion = "Petugas loket minta uang dua ratus ribu supaya KTP cepat jadi, tanpa kwitansi.";
+  const routed = async (particulars: Partial<CommandOf<"file">>, its: Routing = routing) => {
+    const input = await aReport(particulars);
+    await hop(its, input);
+    const declared = await kept(its, input.complaintId);
+    // What was found out begins a hop of its own.
+    if (declared.complaint.hop > 1) await hop(its, { ...input, since: declared.complaint.hopSince });
+    return kept(its, input.complaintId);
+  };
+
+  it.each([
+    ["the reporter says so", { aboutAgencyCode: "kutim.disdukcapil", ...gibberish }],
+    ["the category is sensitive", { categoryCode: "1558", agencyCode: "kutim.disdukcapil", ...gibberish }],
+    ["the words say so of the office that is named", { agencyCode: "kutim.disdukcapil", text: extortion }],
+  ])("goes to the inspectorate where %s", async (_, particulars) => {
+    const { complaint } = await routed(particulars);
+    expect(complaint).toMatchObject({
+      status: "dispatched",
+      agencyCode: "kutim.inspektorat",
+      confidential: true,
+      concerns: { agencyCodes: ["kutim.disdukcapil"] },
+    });
+  });
+
+  it("names nobody in what the reporter reads of why", async () => {
+    const { events } = await routed({ agencyCode: "kutim.disdukcapil", text: extortion });
+    expect(events.at(-1)).toMatchObject({ type: "disposed", reasons: [{ kind: "conflictOfInterest" }] });
+  });
+
+  it("is none where the named office answers for the category, or no office is named, or the words are weak", async () => {
+    const byInspectorate = await routed({ agencyCode: "kutim.inspektorat", text: extortion });
+    expect(byInspectorate.complaint).toMatchObject({ agencyCode: "kutim.inspektorat", concerns: null });
+    expect((await routed({ text: extortion })).complaint).toMatchObject({ confidential: true, concerns: null });
+    const weak = await routed({ agencyCode: publicWorks, text: "Jalan berlubang, laporan kami tanpa bukti foto." });
+    expect(weak.complaint).toMatchObject({ agencyCode: publicWorks, confidential: false, concerns: null });
+  });
+
+  it("goes to the government above where the inspectorate is concerned, and is held where no office is independent", async () => {
+    expect((await routed({ aboutAgencyCode: "kutim.inspektorat" })).complaint.agencyCode).toBe("kaltim");
+    expect((await routed({ aboutAgencyCode: "kaltim" })).complaint).toMatchObject({
+      status: "submitted",
+      owner: "kutim.diskominfo",
+      held: "noIndependentOffice",
+    });
+  });
+
+  it("that the inspectorate hands back waits for a person", async () => {
+    const { complaint } = await routed({ aboutAgencyCode: publicWorks });
+    const inspectorate = { role: "handler", id: "link:1", agencyCode: "kutim.inspektorat" } as const;
+    await does(routing, complaint.complaintId, { move: "handBack", reason: "Bukan penyimpangan." }, inspectorate);
+    const back = await kept(routing, complaint.complaintId);
+    await hop(routing, { complaintId: complaint.complaintId, since: back.complaint.hopSince });
+    expect((await kept(routing, complaint.complaintId)).complaint).toMatchObject({
+      status: "submitted",
+      held: "noIndependentOffice",
+    });
+  });
+});
+
 describe("screening", () => {
   it("notes how much personal data title and text hold, and no word of it", async () => {
     const input = await aReport({
