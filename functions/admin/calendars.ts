@@ -6,8 +6,15 @@ import { missingYears } from "../../shared/domain/missing-years.ts";
 import type { Language } from "../../shared/shell/language.ts";
 import type { Log } from "../../shared/shell/logger.ts";
 import type { HttpFailure } from "../../shared/shell/problems.ts";
-import { calendarEtag, type CalendarChange } from "../../shared/store/calendar-store.ts";
+import {
+  calendarEtag,
+  type CalendarChange,
+  type CalendarHistoryAsked,
+  type PastCalendar,
+} from "../../shared/store/calendar-store.ts";
 import { calendarProblems } from "./calendar-problems.ts";
+import { decodeCursor, encodeCursor, type Page } from "./entries.ts";
+import type { PageQuery } from "./entry-routes.ts";
 import type { CalendarBody, CalendarList } from "./routes.ts";
 
 /** What a platform admin does with calendars. */
@@ -17,6 +24,7 @@ export type AdminDeps = {
   readonly directory: () => Promise<Directory>;
   /** False: somebody else has changed it since it was read. */
   readonly write: (change: CalendarChange) => Promise<boolean>;
+  readonly calendarHistory: (asked: CalendarHistoryAsked) => Promise<readonly PastCalendar[]>;
   readonly now: () => string;
   readonly log: Log;
 };
@@ -67,6 +75,25 @@ export const calendarNamed = (directory: Directory, asked: AskedCalendar): Outco
   const found = calendarAsked(directory, asked);
   if (!found.ok) return found;
   return found.value.there ? done(found.value.there) : refused({ kind: "CalendarUnknown", missing: "calendar" });
+};
+
+/** Who changed a year's calendar when; of one that was never loaded there is none. */
+export const calendarsPast = async (
+  deps: AdminDeps,
+  directory: Directory,
+  asked: AskedCalendar,
+  { limit, cursor }: PageQuery,
+): Promise<Outcome<Page<PastCalendar>, HttpFailure>> => {
+  const found = calendarAsked(directory, asked);
+  if (!found.ok) return found;
+  const { regionCode, year, there } = found.value;
+  const before = cursor === undefined ? null : decodeCursor(cursor);
+  if (before !== null && Number.isNaN(Date.parse(before))) return done({ items: [], cursor: null });
+  const past = await deps.calendarHistory({ regionCode, year, before, limit: limit + 1 });
+  if (past.length === 0 && !there) return refused({ kind: "CalendarUnknown", missing: "calendar" });
+  const items = past.slice(0, limit);
+  const last = items.at(-1);
+  return done({ items, cursor: past.length > limit && last ? encodeCursor(last.at) : null });
 };
 
 export type Editing = {

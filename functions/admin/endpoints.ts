@@ -2,7 +2,14 @@ import type { CalendarYear } from "../../shared/domain/directory.ts";
 import { done } from "../../shared/domain/failures.ts";
 import { endpoint, type Endpoint, type Request, type Response } from "../../shared/shell/http.ts";
 import { calendarEtag } from "../../shared/store/calendar-store.ts";
-import { calendarNamed, calendarsOf, changeCalendar, type AdminDeps, type AskedCalendar } from "./calendars.ts";
+import {
+  calendarNamed,
+  calendarsOf,
+  calendarsPast,
+  changeCalendar,
+  type AdminDeps,
+  type AskedCalendar,
+} from "./calendars.ts";
 import type { EntryDeps } from "./entries.ts";
 import { entryEndpoints } from "./entry-endpoints.ts";
 import * as routes from "./routes.ts";
@@ -49,6 +56,12 @@ export const adminEndpoints = (deps: AdminDeps & EntryDeps): readonly Endpoint[]
     });
     if (!changed.ok) return changed;
     return done(withEtag(changed.value.calendar, changed.value.isNew ? 201 : 200));
+  }),
+  endpoint(routes.viewCalendarHistory, async (request) => {
+    const signed = await adminSignedIn(deps, request);
+    if (!signed.ok) return signed;
+    const past = await calendarsPast(deps, signed.value.directory, askedCalendar(request), request.query);
+    return past.ok ? done({ status: 200, body: past.value }) : past;
   }),
   ...entryEndpoints(deps),
   ...transferEndpoints(deps),

@@ -38,18 +38,18 @@ export type EntryDeps = {
 
 export type Page<Item> = { readonly items: readonly Item[]; readonly cursor: string | null };
 
-const encode = (place: string): string => Buffer.from(place).toString("base64url");
-const decode = (cursor: string): string => Buffer.from(cursor, "base64url").toString("utf8");
+export const encodeCursor = (place: string): string => Buffer.from(place).toString("base64url");
+export const decodeCursor = (cursor: string): string => Buffer.from(cursor, "base64url").toString("utf8");
 
 /** The cursor names the last code seen, so it survives whatever is written in between. */
 export const entriesOf = (directory: Directory, collection: Collection, { limit, cursor }: PageQuery): Page<Entry> => {
-  const after = cursor === undefined ? "" : decode(cursor);
+  const after = cursor === undefined ? "" : decodeCursor(cursor);
   const rest = (directory[collection] as readonly Entry[])
     .filter((entry) => keyOf(entry) > after)
     .sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
   const items = rest.slice(0, limit);
   const last = items.at(-1);
-  return { items, cursor: rest.length > limit && last ? encode(keyOf(last)) : null };
+  return { items, cursor: rest.length > limit && last ? encodeCursor(keyOf(last)) : null };
 };
 
 export const entryAsked = (directory: Directory, collection: Collection, key: string): Outcome<Entry, HttpFailure> => {
@@ -64,14 +64,14 @@ export const pastOf = async (
   asked: { readonly collection: Collection; readonly key: string },
   { limit, cursor }: PageQuery,
 ): Promise<Outcome<Page<PastChange>, HttpFailure>> => {
-  const before = cursor === undefined ? null : Number(decode(cursor));
+  const before = cursor === undefined ? null : Number(decodeCursor(cursor));
   if (before !== null && !(Number.isInteger(before) && before > 0)) return done({ items: [], cursor: null });
   const found = await deps.history({ ...asked, before, limit: limit + 1 });
   if (found.length === 0 && !entryNamed(directory, asked.collection, asked.key))
     return refused({ kind: "EntryUnknown" });
   const items = found.slice(0, limit);
   const last = items.at(-1);
-  return done({ items, cursor: found.length > limit && last ? encode(String(last.version)) : null });
+  return done({ items, cursor: found.length > limit && last ? encodeCursor(String(last.version)) : null });
 };
 
 /** Why an entry cannot be taken: at its field where that is what is wrong, else what it does to others. */

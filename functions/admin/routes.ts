@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import { localDate } from "../../shared/domain/directory.ts";
 import { note, type Route } from "../../shared/shell/contract.ts";
 import { writing } from "../../shared/shell/writing.ts";
-import { entryRoutes } from "./entry-routes.ts";
+import { entryRoutes, pageQuery } from "./entry-routes.ts";
 import { transferRoutes } from "./transfer/routes.ts";
 
 /** What platform admins may change without a deployment. */
@@ -140,7 +140,44 @@ export const putCalendar = {
   problems: [401, 403, 404, 409, 413, 415, 422],
 } as const satisfies Route;
 
+const itsCalendar = z.lazy(() => z.nullable(calendarAnswer));
+
+export const viewCalendarHistory = {
+  name: "viewCalendarHistory",
+  method: "GET",
+  path: `${calendar}/history`,
+  auth: "officer",
+  summary: {
+    id: "Siapa mengubah kalender ini kapan, dan bagaimana sebelumnya; untuk admin platform.",
+    en: "Who changed this calendar when, and how it was before; for platform admins.",
+  },
+  query: pageQuery,
+  answers: {
+    200: {
+      description: {
+        id: "Satu halaman, yang terbaru dahulu; `cursor` meminta halaman berikutnya, null: tidak ada lagi.",
+        en: "A page, the latest first; `cursor` asks for the next one, null: there is none.",
+      },
+      schema: z.lazy(() =>
+        z.strictObject({
+          items: z.array(
+            z.strictObject({
+              by: z.string().check(note("Nama samaran admin yang mengubah.", "Pseudonym of the admin who made it.")),
+              at: z.iso.datetime({ offset: true }),
+              before: itsCalendar.check(note("Sebelumnya; null: belum ada.", "As it was; null: it was not there.")),
+              after: itsCalendar.check(note("Sesudahnya.", "As it became.")),
+            }),
+          ),
+          cursor: z.nullable(z.string()),
+        }),
+      ),
+    },
+  },
+  problems: [401, 403, 404, 422],
+} as const satisfies Route;
+
 export const routes: readonly Route[] = [
+  viewCalendarHistory,
   listCalendars,
   viewCalendar,
   putCalendar,

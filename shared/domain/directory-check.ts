@@ -191,14 +191,19 @@ const calendarSentence = (calendar: CalendarYear, { date, why }: CalendarFault):
   }
 };
 
-const policyFaults = ({ policy, officers }: Directory): string[] => {
-  const { supervisorAgencyCode, escalations, officeHours, mailInOfficeHours } = policy;
+const policyFaults = ({ policy, officers, agencies }: Directory): string[] => {
+  const { coordinatorAgencyCode, supervisorAgencyCode, escalations, officeHours, mailInOfficeHours } = policy;
   const supervised = officers.some(
     (officer) => officer.role === "supervisor" && officer.agencyCode === supervisorAgencyCode && stays(officer),
   );
+  const closing = new Set(agencies.filter((its) => !stays(its)).map(({ code }) => code));
   const inOrder = escalations.every(({ workingDays }, at) => workingDays >= (escalations[at - 1]?.workingDays ?? 0));
   return [
     ...(supervised ? [] : [`agency ${supervisorAgencyCode} has no officer who supervises`]),
+    // What it has would go to its successor, whose officers the policy does not let decide.
+    ...[...new Set([coordinatorAgencyCode, supervisorAgencyCode])]
+      .filter((code) => closing.has(code))
+      .map((code) => `agency ${code} is named by the policy, and so cannot close`),
     ...(inOrder ? [] : ["the policy's escalations are not in the order of their working days"]),
     ...(officeHours.opens < officeHours.closes
       ? []

@@ -18,7 +18,7 @@ const fields: readonly (readonly [RegExp, string])[] = [
   [/^names category/, "/categoryCode"],
   [/^names agency|^is for .* alone|^has neither an office/, "/agencyCode"],
   [/^has the time zone/, "/timeZone"],
-  [/^ends before/, "/validTo"],
+  [/^ends before|so cannot close$/, "/validTo"],
   [/^has the successor|^closes and has no successor/, "/successor"],
   [/not marked as coordinator$/, "/coordinator"],
   [/^needs district offices/, "/agency"],

@@ -12,5 +12,8 @@ export const calendarSort = {
 };
 
 export const calendarHistoryPartition = "history#calendars";
-export const calendarHistorySort = ({ regionCode, year }: CalendarYear, instant: string): string =>
+type Named = Pick<CalendarYear, "regionCode" | "year">;
+export const calendarHistorySort = ({ regionCode, year }: Named, instant: string): string =>
   `${calendarSort.build(regionCode, year)}#${instant}`;
+/** Sorts before and after every instant. */
+export const instantsOfHistory = { first: "", last: "~" } as const;

@@ -1,8 +1,14 @@
 import { createHash } from "node:crypto";
-import type { TransactWriteItem } from "@aws-sdk/client-dynamodb";
-import { marshall } from "@aws-sdk/util-dynamodb";
+import { QueryCommand, type TransactWriteItem } from "@aws-sdk/client-dynamodb";
+import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
 import type { CalendarYear } from "../domain/directory.ts";
-import { calendarHistoryPartition, calendarHistorySort, calendarPartition, calendarSort } from "./calendar-keys.ts";
+import {
+  calendarHistoryPartition,
+  calendarHistorySort,
+  calendarPartition,
+  calendarSort,
+  instantsOfHistory,
+} from "./calendar-keys.ts";
 import type { DirectoryStore } from "./directory-store.ts";
 import { transact } from "./transaction.ts";
 
@@ -65,4 +71,49 @@ export const writeCalendar = async (
     },
   ];
   return (await transact(client, items)) === null;
+};
+
+export type PastCalendar = {
+  readonly by: string;
+  readonly at: string;
+  /** Null: it was not there. */
+  readonly before: unknown;
+  readonly after: unknown;
+};
+
+export type CalendarHistoryAsked = Pick<CalendarYear, "regionCode" | "year"> & {
+  /** Only changes before this instant; null: from the latest. */
+  readonly before: string | null;
+  readonly limit: number;
+};
+
+/** What became of a year's calendar, the latest change first. Its changes are told apart by their instants. */
+export const calendarHistory = async (
+  { client, table }: DirectoryStore,
+  { before, limit, ...named }: CalendarHistoryAsked,
+): Promise<readonly PastCalendar[]> => {
+  const { Items = [] } = await client.send(
+    new QueryCommand({
+      TableName: table,
+      ConsistentRead: true,
+      ScanIndexForward: false,
+      // One more than asked for: the range takes in the change at which it ends.
+      Limit: limit + 1,
+      KeyConditionExpression: "pk = :history AND sk BETWEEN :first AND :last",
+      ExpressionAttributeValues: marshall({
+        ":history": calendarHistoryPartition,
+        ":first": calendarHistorySort(named, instantsOfHistory.first),
+        ":last": calendarHistorySort(named, before ?? instantsOfHistory.last),
+      }),
+    }),
+  );
+  return Items.map((item) => unmarshall(item))
+    .map(({ by, at, before: was, after }) => ({
+      by: String(by),
+      at: String(at),
+      before: (was as unknown) ?? null,
+      after: (after as unknown) ?? null,
+    }))
+    .filter(({ at }) => at !== before)
+    .slice(0, limit);
 };

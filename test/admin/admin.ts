@@ -6,7 +6,7 @@ import { adminEndpoints } from "../../functions/admin/endpoints.ts";
 import type { AdminDeps } from "../../functions/admin/calendars.ts";
 import type { EntryDeps } from "../../functions/admin/entries.ts";
 import type { Directory } from "../../shared/domain/directory.ts";
-import { writeCalendar } from "../../shared/store/calendar-store.ts";
+import { calendarHistory, writeCalendar } from "../../shared/store/calendar-store.ts";
 import { historyOf, readVersioned, writeEntries } from "../../shared/store/entry-store.ts";
 import { readDirectoryNow, seedDirectoryStore } from "../../shared/store/directory-store.ts";
 import type { Route } from "../../shared/shell/contract.ts";
@@ -30,6 +30,7 @@ export const office = (engine: TestEngine, particulars: Partial<AdminDeps & Entr
       adminEndpoints({
         directory: () => readDirectoryNow(store),
         write: (change) => writeCalendar(store, change),
+        calendarHistory: (asked) => calendarHistory(store, asked),
         versioned: () => readVersioned(store),
         writeEntries: (writing) => writeEntries(store, writing),
         history: (asked) => historyOf(store, asked),

@@ -1,6 +1,12 @@
 import { unmarshall } from "@aws-sdk/util-dynamodb";
 import { afterAll, afterEach, beforeAll, describe, expect, it, test } from "vitest";
-import { listCalendars, putCalendar, viewCalendar, type CalendarBody } from "../../functions/admin/routes.ts";
+import {
+  listCalendars,
+  putCalendar,
+  viewCalendar,
+  viewCalendarHistory,
+  type CalendarBody,
+} from "../../functions/admin/routes.ts";
 import { readDirectoryNow } from "../../shared/store/directory-store.ts";
 import { directory } from "../builders.ts";
 import { requestId, type Answered } from "../shell/call.ts";
@@ -44,6 +50,46 @@ const historyKept = async (): Promise<readonly Record<string, unknown>[]> =>
   (await engine.itemsOf(engine.directoryTable))
     .map((item) => unmarshall(item))
     .filter(({ pk }) => pk === "history#calendars");
+
+describe("the history of a calendar", () => {
+  const past = (year: number, query: Record<string, string> = {}): Promise<Answered> =>
+    admins.ask(viewCalendarHistory, { params: at(year), query });
+
+  it("says who changed it when, and how it was, the latest first, page by page", async () => {
+    expect((await put(2027, of2027, undefined, { now: "2026-11-02T01:00:00.000Z" })).status).toBe(201);
+    const amended = { ...of2027, jointLeave: [] };
+    const asking = { now: "2026-11-03T01:00:00.000Z" };
+    expect((await put(2027, amended, await etagOf(2027), asking)).status).toBe(200);
+    const named = { regionCode: "ID", year: 2027 };
+    const changes = [
+      {
+        by: "admin-platform",
+        at: "2026-11-03T01:00:00.000Z",
+        before: { ...named, ...of2027 },
+        after: { ...named, ...amended },
+      },
+      { by: "admin-platform", at: "2026-11-02T01:00:00.000Z", before: null, after: { ...named, ...of2027 } },
+    ];
+    expect((await past(2027)).body).toEqual({ items: changes, cursor: null });
+    const first = (await past(2027, { limit: "1" })).body as { items: unknown; cursor: string };
+    expect(first.items).toEqual([changes[0]]);
+    expect((await past(2027, { limit: "1", cursor: first.cursor })).body).toEqual({
+      items: [changes[1]],
+      cursor: null,
+    });
+  });
+
+  it("is empty for what came with the deployment, and of no other year", async () => {
+    expect((await past(2026)).body).toEqual({ items: [], cursor: null });
+    expect((await past(2027)).status).toBe(404);
+    expect((await past(2026, { cursor: "nonsense" })).body).toEqual({ items: [], cursor: null });
+  });
+
+  it("is for platform admins alone", async () => {
+    const params = at(2026);
+    expect((await admins.ask(viewCalendarHistory, { params, as: ofRole("coordinator") })).status).toBe(403);
+  });
+});
 
 describe("the list of calendars", () => {
   it("says what is loaded, and which years up to the next one are missing", async () => {

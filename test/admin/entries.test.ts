@@ -182,6 +182,14 @@ describe("an entry that would make the directory wrong", () => {
       "agency kutim.dinkes closes and has no successor for its reports",
     ],
     [
+      "the end of the office that the policy names",
+      "agencies",
+      "kutim.diskominfo",
+      { validTo: "2026-12-31", successor: "kutim.dinkes" },
+      "/validTo",
+      "agency kutim.diskominfo is named by the policy, and so cannot close",
+    ],
+    [
       "a successor that is gone as well",
       "agencies",
       "kutim.dinkes",

@@ -8,6 +8,7 @@ import { walk } from "./canary-walk.ts";
 import type { Receipt } from "../../shared/view/answers.ts";
 import { jpegWithTags } from "../attachments/corpus/images.ts";
 import { post, senderTo } from "./sender.ts";
+import { closeOffice } from "./closing.ts";
 import { appWith, linkIn, startCloud, type Outsider, type RunningCloud } from "./cloud.ts";
 import { lookElsewhere } from "./elsewhere.ts";
 import { nextQuietMonday } from "./quiet-monday.ts";
@@ -41,6 +42,7 @@ beforeAll(async () => {
   await someone.moveClockTo(nextQuietMonday(new Set()));
   const { lives } = await walk(running, [{}]);
   await lookElsewhere(running, lives[0]?.receipt);
+  await closeOffice(someone, "kutim.dispora", "2026-01-31", "kutim.disdikbud");
   const { body } = await someone.call("GET", "/_local/grants");
   grants = z.object({ items: z.array(grant) }).parse(body).items;
 });
