@@ -99,8 +99,8 @@ export const heldDataAnswer = z.lazy(() =>
         )
         .check(
           note(
-            "Siapa yang membuka berkas: peran dan instansinya, bukan namanya.",
-            "Who opened files: their role and office, not their name.",
+            "Siapa yang membuka berkas atau identitas: peran dan instansinya, bukan namanya.",
+            "Who opened files or the identity: their role and office, not their name.",
           ),
         ),
       kept: z

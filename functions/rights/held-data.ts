@@ -52,7 +52,12 @@ const filesOf = ({ complaint, events }: History): HeldData["files"] =>
     ];
   });
 
-const openings: ReadonlySet<Event["type"]> = new Set(["attachmentDownloaded", "originalOpened"]);
+const openings: ReadonlySet<Event["type"]> = new Set([
+  "attachmentDownloaded",
+  "originalOpened",
+  "identityOpened",
+  "identitySeen",
+]);
 const openedBy = (events: readonly Event[], directory: Directory): HeldData["opened"] =>
   events
     .filter(({ type }) => openings.has(type))
@@ -83,8 +88,8 @@ const mailsTo = async ({ store }: RightsDeps, { complaint, events }: History): P
   const own = mailsIn(
     events,
     await mailsAbout(store, complaintId),
-    ({ version, kind, agencyCode, follower }) =>
-      agencyCode === undefined && follower === undefined && named.has(`${version} ${kind}`),
+    ({ version, kind, agencyCode, follower, officerId }) =>
+      agencyCode === undefined && follower === undefined && officerId === undefined && named.has(`${version} ${kind}`),
   );
   const others: HeldData["mails"] = [];
   const chain = await goesOnIn(

@@ -22,10 +22,9 @@ const withSuccessors = ({ agencies }: Directory, code: string): ReadonlySet<stri
 
 /** Whether a report is about this office, one that it belongs to, or one that it follows. */
 export const isOfficeConcerned = ({ concerns }: Of, code: string, directory: Directory): boolean =>
-  concerns !== null &&
-  concerns.agencyCodes.some((about) =>
+  concerns?.agencyCodes.some((about) =>
     [...withSuccessors(directory, about)].some((its) => belongsTo(directory, code, its)),
-  );
+  ) === true;
 
 /** Whether a report is about whoever acts: the person, wherever they work now, or their office. */
 export const isConcerned = (report: Of, { id, agencyCode }: Actor, directory: Directory): boolean =>

@@ -23,7 +23,8 @@ const seats: ReadonlySet<Agency["kind"]> = new Set(["ministry", "province", "reg
 export const belongsTo = (directory: Directory, code: string, to: string): boolean => {
   if (code === to) return true;
   const its = agencyNamed(directory, code);
-  return its !== undefined && its.parent !== null && !seats.has(its.kind) && belongsTo(directory, its.parent, to);
+  if (typeof its?.parent !== "string" || seats.has(its.kind)) return false;
+  return belongsTo(directory, its.parent, to);
 };
 
 export const isOwnOffice = (directory: Directory, code: string): boolean => {

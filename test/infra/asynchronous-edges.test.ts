@@ -153,7 +153,7 @@ describe.each([
     expect(watched("AWS/States", "ExecutionsFailed")).toEqual(machines);
     expect(watched("AWS/States", "ExecutionsTimedOut")).toEqual(machines);
     const silent = alarms.filter(({ at }) => at("MetricName") === "Invocations");
-    expect(silent.map(({ at }) => at("TreatMissingData") as string)).toEqual(["breaching", "breaching"]);
+    expect(silent.map(({ at }) => at("TreatMissingData") as string)).toEqual(["breaching", "breaching", "breaching"]);
   });
 
   it("sends every alarm to the one encrypted topic", () => {

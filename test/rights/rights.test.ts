@@ -7,6 +7,7 @@ import * as routes from "../../functions/rights/routes.ts";
 import type { HeldData } from "../../functions/rights/held-data-answer.ts";
 import type { Command } from "../../shared/domain/commands.ts";
 import type { Actor } from "../../shared/domain/events.ts";
+import { history } from "../../shared/store/complaint-store.ts";
 import { act } from "../../shared/store/act.ts";
 import { formerAddress, readIdentity } from "../../shared/store/identity-store.ts";
 import { recentByReporter } from "../../shared/store/indexes.ts";
@@ -195,11 +196,16 @@ describe("what is held", () => {
     await move(receipt, { move: "dispose", agencyCode: publicWorks }, router);
     await move(receipt, { move: "recordDownload", attachmentId }, handlerOf(publicWorks));
     await move(receipt, { move: "openOriginal", attachmentId, reason: "Permintaan polisi" }, supervisor);
+    await move(receipt, { move: "openIdentity", reason: "Pelapor diancam" }, supervisor);
+    await move(receipt, { move: "seeIdentity" }, supervisor);
     const mail = { complaintId: idOf(receipt), version: 1, kind: "receipt" };
     await claimMail(engine.store, mail, 1, 2);
     await settleMail(engine.store, mail, { state: "sent", messageId: "1" }, citizen.intake.now);
-    // To an office: not the reporter's.
+    // To an office, and to another supervisor: not the reporter's.
     await claimMail(engine.store, { ...mail, version: 5, kind: "disposition" }, 1, 2);
+    const opened = (await history(engine.store, idOf(receipt)))?.events.find(({ type }) => type === "identityOpened");
+    const version = opened?.version ?? 0;
+    await claimMail(engine.store, { ...mail, version, kind: "identity", officerId: "pimpinan-kutim" }, 1, 2);
     const reply = { secret: receipt.secret, trackingNumber: receipt.trackingNumber, body: { text: "Zqxname di sini" } };
     expect((await citizen.intake.call(intakeRoutes.replyToComplaint, reply)).status).toBe(201);
 
@@ -226,6 +232,8 @@ describe("what is held", () => {
     expect(held.opened).toMatchObject([
       { event: "attachmentDownloaded", role: "handler", agency: "Dinas Pekerjaan Umum" },
       { event: "originalOpened", role: "supervisor", reason: "Permintaan polisi" },
+      { event: "identityOpened", role: "supervisor", reason: "Pelapor diancam" },
+      { event: "identitySeen", role: "supervisor" },
     ]);
     expect(held.kept).toEqual({ identityYears: 2, identityUntil: null, filesYears: 5, filesUntil: null });
   });
