@@ -12,7 +12,7 @@ type Of = Pick<Complaint, "concerns">;
 
 /** Whether a report is about this office, or one that it belongs to. */
 export const isOfficeConcerned = ({ concerns }: Of, code: string, directory: Directory): boolean =>
-  concerns !== null && concerns.agencyCodes.some((about) => belongsTo(directory, code, about));
+  concerns?.agencyCodes.some((about) => belongsTo(directory, code, about)) === true;
 
 /** Whether a report is about whoever acts: the person, wherever they work now, or their office. */
 export const isConcerned = (report: Of, { id, agencyCode }: Actor, directory: Directory): boolean =>

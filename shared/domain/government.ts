@@ -23,7 +23,8 @@ const seats: ReadonlySet<Agency["kind"]> = new Set(["ministry", "province", "reg
 export const belongsTo = (directory: Directory, code: string, to: string): boolean => {
   if (code === to) return true;
   const its = agencyNamed(directory, code);
-  return its !== undefined && its.parent !== null && !seats.has(its.kind) && belongsTo(directory, its.parent, to);
+  const above = its === undefined || seats.has(its.kind) ? null : its.parent;
+  return above !== null && belongsTo(directory, above, to);
 };
 
 export const isOwnOffice = (directory: Directory, code: string): boolean => {
