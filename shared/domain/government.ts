@@ -23,8 +23,8 @@ const seats: ReadonlySet<Agency["kind"]> = new Set(["ministry", "province", "reg
 export const belongsTo = (directory: Directory, code: string, to: string): boolean => {
   if (code === to) return true;
   const its = agencyNamed(directory, code);
-  if (typeof its?.parent !== "string" || seats.has(its.kind)) return false;
-  return belongsTo(directory, its.parent, to);
+  const above = its === undefined || seats.has(its.kind) ? null : its.parent;
+  return above !== null && belongsTo(directory, above, to);
 };
 
 export const isOwnOffice = (directory: Directory, code: string): boolean => {
