@@ -141,6 +141,7 @@ export const doors: Readonly<Record<string, Door>> = {
   listCalendars: "admin",
   viewCalendar: "admin",
   putCalendar: "admin",
+  viewCalendarHistory: "admin",
   ...Object.fromEntries(
     ["Agency", "Officer", "Category", "RoutingRule", "DeadlineRule"].flatMap((one) => [
       [`list${one}Entries`, "admin"],
