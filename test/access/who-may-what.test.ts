@@ -19,7 +19,7 @@ import { untried } from "./tries.ts";
  */
 
 // All situations are tried side by side, and each has the time of all of them.
-vi.setConfig({ testTimeout: 300_000 });
+vi.setConfig({ testTimeout: 900_000 });
 
 let engine: TestEngine;
 let doors: Doors;
