@@ -2,7 +2,7 @@ import { Duration } from "aws-cdk-lib/core";
 import type { ITable } from "aws-cdk-lib/aws-dynamodb";
 import { FilterCriteria, FilterRule, StartingPosition } from "aws-cdk-lib/aws-lambda";
 import { DynamoEventSource, SqsDlq, SqsEventSource } from "aws-cdk-lib/aws-lambda-event-sources";
-import { Queue, QueueEncryption } from "aws-cdk-lib/aws-sqs";
+import type { Queue } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
 import { calendarPartition } from "../../shared/store/calendar-keys.ts";
 import { CapabilityFunction, type FunctionDefaults } from "./capability-function.ts";
@@ -10,41 +10,25 @@ import { DeadLetters } from "./dead-letters.ts";
 import { delayAfterChange } from "./kept-directory.ts";
 import type { RecordTables } from "./record-tables.ts";
 import { allowOnTable } from "./table-access.ts";
+import { partTimeout, queueOfParts } from "./work-in-parts.ts";
 
 export type RecomputeProps = {
   readonly defaults: FunctionDefaults;
   readonly tables: RecordTables;
 };
 
-/** Time for some ten thousand reports; what is left goes on with a message of its own. */
-const timeout = Duration.minutes(2);
-
 /** What follows from a changed calendar: every open deadline is computed anew. */
 export class Recompute extends Construct {
   constructor(scope: Construct, id: string, { defaults, tables }: RecomputeProps) {
     super(scope, id);
-    const undelivered = new DeadLetters(this, "Undelivered", {
-      what: "A part of the open reports, or one of them, to be computed anew",
-      runbook: "recompute-undelivered",
+    const queue = queueOfParts(this, {
       alarms: defaults.alarms,
-    });
-    const queue = new Queue(this, "Queue", {
-      encryption: QueueEncryption.SQS_MANAGED,
-      enforceSSL: true,
-      // Six times the function's timeout, as Lambda advises for a source that retries.
-      visibilityTimeout: Duration.seconds(timeout.toSeconds() * 6),
-      retentionPeriod: Duration.days(4),
-      // Twelve minutes apart: it outlives two hours in which a table refuses everything.
-      deadLetterQueue: { queue: undelivered.queue, maxReceiveCount: 10 },
+      what: "A part of the open reports, or one of them, to be computed anew",
+      late: "A calendar changed more than half an hour ago, and deadlines are still not computed anew.",
+      runbook: "recompute",
     });
     this.#changes(defaults, tables, queue);
     this.#reports(defaults, tables, queue);
-    defaults.alarms.raise(this, "QueueLate", {
-      metric: queue.metricApproximateAgeOfOldestMessage({ period: Duration.minutes(5), statistic: "Maximum" }),
-      threshold: Duration.minutes(30).toSeconds(),
-      says: "A calendar changed more than half an hour ago, and deadlines are still not computed anew.",
-      runbook: "recompute-late",
-    });
   }
 
   #changes(defaults: FunctionDefaults, tables: RecordTables, queue: Queue): void {
@@ -96,7 +80,7 @@ export class Recompute extends Construct {
       bundle: "deadlines-recompute",
       capability: "deadlines",
       description: "Computes open deadlines anew after a calendar changed",
-      timeout,
+      timeout: partTimeout,
       environment: {
         COMPLAINT_TABLE: tables.complaints.tableName,
         DIRECTORY_TABLE: tables.directory.tableName,

@@ -5,7 +5,7 @@ import { LambdaFunction } from "aws-cdk-lib/aws-events-targets";
 import { FilterCriteria, FilterRule, StartingPosition } from "aws-cdk-lib/aws-lambda";
 import { SqsDestination } from "aws-cdk-lib/aws-lambda-destinations";
 import { DynamoEventSource, SqsDlq, SqsEventSource } from "aws-cdk-lib/aws-lambda-event-sources";
-import { Queue, QueueEncryption } from "aws-cdk-lib/aws-sqs";
+import type { Queue } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
 import { agencyPartition } from "../../shared/store/entry-keys.ts";
 import { CapabilityFunction, type FunctionDefaults } from "./capability-function.ts";
@@ -13,14 +13,12 @@ import { DeadLetters } from "./dead-letters.ts";
 import { delayAfterChange } from "./kept-directory.ts";
 import type { RecordTables } from "./record-tables.ts";
 import { allowOnTable } from "./table-access.ts";
+import { partTimeout, queueOfParts } from "./work-in-parts.ts";
 
 export type SuccessionProps = {
   readonly defaults: FunctionDefaults;
   readonly tables: RecordTables;
 };
-
-/** Time for some thousand reports; what is left goes on with a message of its own. */
-const timeout = Duration.minutes(2);
 
 /**
  * The last day of an office passes in silence, and a report comes back to one that is closed when its reporter reopens
@@ -32,28 +30,14 @@ const every = Duration.hours(1);
 export class Succession extends Construct {
   constructor(scope: Construct, id: string, { defaults, tables }: SuccessionProps) {
     super(scope, id);
-    const undelivered = new DeadLetters(this, "Undelivered", {
-      what: "The desk of a closed office, or a report on it, to be cleared",
-      runbook: "succession-undelivered",
+    const queue = queueOfParts(this, {
       alarms: defaults.alarms,
-    });
-    const queue = new Queue(this, "Queue", {
-      encryption: QueueEncryption.SQS_MANAGED,
-      enforceSSL: true,
-      // Six times the function's timeout, as Lambda advises for a source that retries.
-      visibilityTimeout: Duration.seconds(timeout.toSeconds() * 6),
-      retentionPeriod: Duration.days(4),
-      // Twelve minutes apart: it outlives two hours in which a table refuses everything.
-      deadLetterQueue: { queue: undelivered.queue, maxReceiveCount: 10 },
+      what: "The desk of a closed office, or a report on it, to be cleared",
+      late: "An office has closed more than half an hour ago, and its successor still has not got all of its reports.",
+      runbook: "succession",
     });
     this.#look(defaults, tables, queue);
     this.#takeOver(defaults, tables, queue);
-    defaults.alarms.raise(this, "QueueLate", {
-      metric: queue.metricApproximateAgeOfOldestMessage({ period: Duration.minutes(5), statistic: "Maximum" }),
-      threshold: Duration.minutes(30).toSeconds(),
-      says: "An office has closed more than half an hour ago, and its successor still has not got all of its reports.",
-      runbook: "succession-late",
-    });
   }
 
   #look(defaults: FunctionDefaults, tables: RecordTables, queue: Queue): void {
@@ -128,7 +112,7 @@ export class Succession extends Construct {
       bundle: "succession-take-over",
       capability: "succession",
       description: "Gives the open reports of a closed office to its successor",
-      timeout,
+      timeout: partTimeout,
       environment: {
         COMPLAINT_TABLE: tables.complaints.tableName,
         DIRECTORY_TABLE: tables.directory.tableName,

@@ -114,6 +114,7 @@ export type ChangeShown = {
 };
 
 const fieldsOf = (before: Entry, after: Entry): readonly FieldChange[] => {
+  // Any entry is looked at field by field here, whichever its collection; TypeScript keeps them apart.
   const [was, is] = [before, after] as unknown as [Record<string, unknown>, Record<string, unknown>];
   return [...new Set([...Object.keys(was), ...Object.keys(is)])]
     .filter((field) => canonicalJson(was[field] ?? null) !== canonicalJson(is[field] ?? null))
